@@ -1,0 +1,36 @@
+/** Classes and codes of PostgreSQL and of the socket that say "not now" rather than "not so" (PostgreSQL appendix A). */
+const CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08001',
+  '08003',
+  '08006',
+  '53100',
+  '53200',
+]);
+
+const SENTENCES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'connection timeout',
+  'Client has encountered a connection error',
+  'is not queryable',
+];
+
+/** True where the database is gone, full or overloaded: the caller may try again later and nothing was half-written. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, driverError, errors } = error as Error & { code?: unknown; driverError?: unknown; errors?: unknown };
+  if (typeof code === 'string' && CODES.has(code)) return true;
+  if (SENTENCES.some((sentence) => error.message.includes(sentence))) return true;
+  if (driverError !== undefined && driverError !== error && isDatabaseUnavailable(driverError)) return true;
+  return Array.isArray(errors) && errors.some(isDatabaseUnavailable);
+}
