@@ -19,7 +19,12 @@ describe('the vault', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    source = new DataSource({ type: 'postgres', url: database.url, entities: [DataKeyEntity], synchronize: false });
+    source = new DataSource({
+      type: 'postgres',
+      url: database.url,
+      entities: [DataKeyEntity],
+      synchronize: false,
+    });
     await source.initialize();
     tx = source.manager;
   });
@@ -70,7 +75,10 @@ describe('the vault', () => {
       const caseId = newId();
       const [caseRef, reporterRef] = [newRef(), newRef()];
       const minted = [vault.mint(caseId, caseRef), vault.mint(caseId, reporterRef)];
-      await vault.save(inner, minted.map(({ row }) => row));
+      await vault.save(
+        inner,
+        minted.map(({ row }) => row),
+      );
       await vault.save(inner, []);
       const keys = await vault.openAll(inner, caseId);
       expect([...keys.keys()].sort()).toEqual([caseRef, reporterRef].sort());
