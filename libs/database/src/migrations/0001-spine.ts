@@ -180,6 +180,27 @@ export class Spine1790000000001 implements MigrationInterface {
       create index message_report on message (report_id, sent_at, id);
       create index message_case on message (case_id, sent_at, id);
 
+      -- what a custodian, who cannot see the case, has to answer
+      create table identity_request (
+        id uuid primary key,
+        case_id uuid not null references cases,
+        report_id uuid not null references report,
+        requested_by uuid not null references person,
+        requested_at timestamptz not null,
+        for_hours integer not null,
+        purpose bytea not null,
+        answered_at timestamptz
+      );
+      create index identity_request_case on identity_request (case_id);
+
+      -- what a supervisor of another body, who cannot see the case yet, has to answer
+      create table transfer_offer (
+        case_id uuid primary key references cases,
+        to_body_id uuid not null references body,
+        offered_at timestamptz not null
+      );
+      create index transfer_offer_body on transfer_offer (to_body_id);
+
       create table idempotency_key (
         key_mac bytea primary key,
         body_hash bytea not null,
@@ -240,7 +261,8 @@ export class Spine1790000000001 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      drop table audit_outbox, audit_opening, audit_entry, idempotency_key, message, reporter_session, report, data_key,
+      drop table audit_outbox, audit_opening, audit_entry, idempotency_key, transfer_offer,
+        identity_request, message, reporter_session, report, data_key,
         case_actor, case_escalation, case_assignment, case_exclusion, cases, staff_session, role_grant, person, body;
       drop function audit_is_append_only();
       alter default privileges in schema public revoke select, insert, update, delete on tables from amends_app;

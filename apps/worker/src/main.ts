@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { Environment, EnvironmentError } from '#config/environment';
+import { JsonLogger } from '#config/json-logger';
+import { WorkerModule } from './worker.module.js';
+
+async function main(): Promise<void> {
+  const environment = Environment.load();
+  const logger = new JsonLogger(environment.get('LOG_LEVEL'), 'worker');
+  const app = await NestFactory.createApplicationContext(WorkerModule, { logger, abortOnError: false });
+  app.enableShutdownHooks();
+  logger.log('Worker is running.', 'Worker');
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof EnvironmentError;
+  process.stderr.write(`${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);
+  process.exit(1);
+});
