@@ -1,0 +1,30 @@
+import { createServer } from 'node:net';
+import { EmbeddedError } from './embedded-error.js';
+
+/** Below the ports that systems hand out to outgoing connections, so that a remembered one stays free. */
+const FIRST = 15432;
+const LAST = 15631;
+
+/** Whether nothing listens on that port of the loopback address. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}
+
+/** `wanted` where it is free, else the first free port of the range. @throws EmbeddedError where all are taken */
+export async function choosePort(wanted: number | undefined): Promise<number> {
+  if (wanted !== undefined && (await isFree(wanted))) return wanted;
+  for (let port = FIRST; port <= LAST; port += 1) if (await isFree(port)) return port;
+  throw new EmbeddedError(
+    `Every port from ${String(FIRST)} to ${String(LAST)} is in use: free one, or give a free one in POSTGRES_PORT.`,
+  );
+}
