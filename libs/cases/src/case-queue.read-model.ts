@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CaseScope } from '#access/case-scope';
 import { Transactions } from '#database/transactions';
 import { Clock } from '#kernel/clock';
 import { DomainError } from '#kernel/domain-error';
@@ -20,15 +21,6 @@ export interface QueueQuery {
   sort: QueueSort;
   limit: number;
   cursor?: string;
-}
-
-/** Where somebody's cases come from; libs/access works it out and proves it equal to the abilities. */
-export interface QueueScope {
-  personId: string;
-  /** Bodies whose cases they see because they are in office there. */
-  bodyIds: readonly string[];
-  /** Bodies whose escalated cases they see. */
-  escalationBodyIds: readonly string[];
 }
 
 export interface CaseSummary {
@@ -120,7 +112,7 @@ export class CaseQueueReadModel {
     private readonly clock: Clock,
   ) {}
 
-  async page(scope: QueueScope, query: QueueQuery): Promise<Page<CaseSummary>> {
+  async page(scope: CaseScope, query: QueueQuery): Promise<Page<CaseSummary>> {
     const now = this.clock.now();
     const parameters = new Parameters();
     const sql = this.sql(scope, query, now, parameters);
@@ -133,7 +125,7 @@ export class CaseQueueReadModel {
     };
   }
 
-  private sql(scope: QueueScope, query: QueueQuery, now: Date, parameters: Parameters): string {
+  private sql(scope: CaseScope, query: QueueQuery, now: Date, parameters: Parameters): string {
     const order = ORDER[query.sort];
     const person = parameters.add(scope.personId);
     const where = [
@@ -149,8 +141,10 @@ export class CaseQueueReadModel {
     const conditions = where.join(' and ');
     const limit = parameters.add(query.limit + 1);
     const ordered = `order by c.${order.column} ${order.direction}, c.id ${order.direction} limit ${limit}`;
+    const inRole =
+      scope.assignmentRoles === 'any' ? '' : ` and a.role = any(${parameters.add(scope.assignmentRoles)}::text[])`;
     const mine = `c.id in (
-        select a.case_id from case_assignment a where a.person_id = ${person} and a.until is null
+        select a.case_id from case_assignment a where a.person_id = ${person} and a.until is null${inRole}
         union all
         select e.case_id from case_escalation e where e.body_id = any(${parameters.add(scope.escalationBodyIds)}::uuid[]))`;
     return `

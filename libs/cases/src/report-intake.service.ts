@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Bodies, type Body, type BodyTree } from '#access/body-tree';
+import { nameKey } from '#access/name-key';
+import { startOfChain } from '#audit/audit-log';
+import { Transactions } from '#database/transactions';
+import { ClockBook } from '#deadlines/clock-book';
+import { DEFAULT_POLICY_ID } from '#deadlines/policies';
+import { Wake } from '#deadlines/wake';
+import { Clock } from '#kernel/clock';
+import { DomainError, type Fault } from '#kernel/domain-error';
+import { newId } from '#kernel/ids';
+import { AccessCodes, newAccessCode } from '#vault/access-code';
+import { newRef } from '#vault/reference';
+import { Vault } from '#vault/vault';
+import { CasePeople } from './case-people.js';
+import { CaseStore } from './case-store.js';
+import { openCase } from './domain/opening.js';
+import { withDueDates } from './due-dates.js';
+import { FiledBefore, type Repeatable } from './filed-before.js';
+import { ReportEntity } from './internal/report.entity.js';
+import { LogWriter } from './log-writer.js';
+import type { FiledReport, NewReport } from './new-report.js';
+import { contentOf, sealContent, sealIdentity } from './report-content.js';
+import { routeReport } from './report-routing.js';
+
+interface BodiesNamed {
+  /** The body it is about. */
+  about: Body | null;
+  /** In the order of the report's respondents. */
+  respondents: (Body | null)[];
+}
+
+/** Takes a report in: routes it, seals it, opens its case, starts its clocks, and hands the access code out once. */
+@Injectable()
+export class ReportIntake {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly bodies: Bodies,
+    private readonly people: CasePeople,
+    private readonly store: CaseStore,
+    private readonly vault: Vault,
+    private readonly codes: AccessCodes,
+    private readonly before: FiledBefore,
+    private readonly clocks: ClockBook,
+    private readonly log: LogWriter,
+    private readonly wake: Wake,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Files a report. Throws `invalid` where a body is not one of the network's, `idempotency-conflict` where the same key
+   * came with another body. The same key with the same body gets the first answer again.
+   */
+  async file(report: NewReport, repeatable?: Repeatable): Promise<FiledReport> {
+    const filed = await this.transactions.run(async (tx) => {
+      if (!repeatable) return this.inTransaction(tx, report);
+      const earlier = await this.before.answer(tx, repeatable);
+      if (earlier) return earlier;
+      const answer = await this.inTransaction(tx, report);
+      await this.before.remember(tx, repeatable, answer);
+      return answer;
+    });
+    this.wake.soon();
+    return filed;
+  }
+
+  private async inTransaction(tx: EntityManager, report: NewReport): Promise<FiledReport> {
+    const now = this.clock.now();
+    const tree = await this.bodies.tree(tx);
+    const named = bodiesNamed(tree, report);
+    const matches = await this.matches(tx, report);
+    const holderBodyId = await this.route(tx, tree, report, named, matches);
+
+    const [caseId, reportId, caseRef, subjectRef] = [newId(), newId(), newRef(), newRef()];
+    const caseKey = this.vault.mint(caseId, caseRef);
+    const reporterKey = this.vault.mint(caseId, subjectRef);
+    const open = {
+      chain: startOfChain(caseRef),
+      keys: { case: caseKey.key, subjects: new Map([[subjectRef, reporterKey.key]]) },
+    };
+    const matchesOf = (name: string): readonly string[] => matches.get(nameKey(name)) ?? [];
+    const opened = openCase({
+      caseId,
+      reportId,
+      holderBodyId,
+      report,
+      now: now.toISOString(),
+      respondentBodyIds: named.respondents.map((body) => body?.id ?? null),
+      respondentPersonIds: report.respondents.map((one) => (one.kind === 'person' ? matchesOf(one.name) : [])),
+      keepFromPersonIds: report.keepFrom.map(matchesOf),
+    });
+    const [entry] = await this.log.write(tx, open, opened.entries, {
+      author: { ref: subjectRef, role: 'reporter' },
+      bodySlug: tree.get(holderBodyId).slug,
+      stage: opened.facts.stage,
+      refOf: () => subjectRef,
+    });
+    if (!entry) throw new Error('A filed report has no entry in the log.');
+    const policyId = DEFAULT_POLICY_ID;
+    const clocks = await this.clocks.draft(tx, { caseId, bodyId: holderBodyId, policyId, risk: null }, opened.clocks, now);
+    const facts = withDueDates(opened.facts, clocks.dueDates);
+    const reference = await this.store.insert(tx, { facts, ...open, policyId, projection: clocks.next, now });
+    await this.vault.save(tx, [caseKey.row, reporterKey.row]);
+    await this.clocks.insert(tx, clocks);
+    const accessCode = newAccessCode();
+    await tx.insert(ReportEntity, {
+      id: reportId,
+      caseId,
+      reference,
+      codeMac: this.codes.mac(accessCode),
+      subjectRef,
+      reporterRole: report.reporterRole,
+      kind: report.kind,
+      language: report.language,
+      receivedVia: report.receivedVia,
+      receivedAt: now,
+      content: sealContent(reporterKey.key, reportId, contentOf(report)),
+      identity: report.contact ? sealIdentity(reporterKey.key, reportId, report.contact) : null,
+      keyId: reporterKey.row.id,
+      entryId: entry.entryId,
+    });
+    return {
+      reference,
+      accessCode,
+      caseId,
+      receivedAt: now.toISOString(),
+      clocks: clocks.started.map((clock) => ({ name: clock.name, dueAt: clock.dueAt.toISOString() })),
+      entry: { id: entry.entryId, leafHash: entry.leafHash },
+    };
+  }
+
+  /** People of the network whose names stand in the report, by the key of the name. All of them are kept out until someone has looked. */
+  private matches(tx: EntityManager, report: NewReport): Promise<ReadonlyMap<string, readonly string[]>> {
+    const people = report.respondents.filter((one) => one.kind === 'person').map((one) => one.name);
+    return this.people.named(tx, [...people, ...report.keepFrom].map(nameKey));
+  }
+
+  private async route(
+    tx: EntityManager,
+    tree: BodyTree,
+    report: NewReport,
+    named: BodiesNamed,
+    matches: ReadonlyMap<string, readonly string[]>,
+  ): Promise<string> {
+    const offices = await this.people.offices(tx);
+    const institutions = report.respondents.flatMap((one, at) =>
+      one.kind === 'institution' ? (named.respondents[at]?.id ?? []) : [],
+    );
+    return routeReport({
+      bodies: tree.all,
+      named: named.about,
+      respondentBodyIds: new Set(institutions),
+      excluded: new Set([...matches.values()].flat()),
+      officeOf: (bodyId) => offices.get(bodyId) ?? { officers: [], supervisors: [] },
+    }).bodyId;
+  }
+}
+
+/** Bodies that the report names, by id, slug or, for an institution, by its name: it must not hold its own case. */
+function bodiesNamed(tree: BodyTree, report: NewReport): BodiesNamed {
+  const faults: Fault[] = [];
+  const find = (key: string | null, path: string): Body | null => {
+    const body = key === null ? null : tree.byIdOrSlug(key);
+    if (key !== null && body === null) {
+      faults.push({ path, code: 'unknown-body', detail: 'There is no such body in the network.' });
+    }
+    return body;
+  };
+  const about = find(report.bodyId, 'bodyId');
+  const respondents = report.respondents.map((one, at) => {
+    const given = find(one.bodyId, `respondents.${String(at)}.bodyId`);
+    if (given !== null || one.kind !== 'institution') return given;
+    return tree.all.find((body) => nameKey(body.name) === nameKey(one.name)) ?? null;
+  });
+  if (faults.length > 0) {
+    throw new DomainError('invalid', 'invalid', 'Some of what was sent cannot be taken.', { errors: faults });
+  }
+  return { about, respondents };
+}
