@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { LoggerService } from '@nestjs/common';
@@ -24,7 +24,7 @@ function adapter(): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     // Fastify's own request log would carry addresses; nothing of the connection is kept (threat-model.md).
     logger: false,
-    genReqId: (request) => {
+    genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
     },

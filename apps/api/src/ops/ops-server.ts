@@ -60,7 +60,7 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
         return reply.status(422).type('application/problem+json').send(problem(422, 'invalid', detail));
       }
       const now = await this.clock.advance(anchor, ms);
-      await this.wake.now();
+      this.wake.soon();
       return { now: now.toISOString(), outstanding: await this.settle() };
     });
   }
@@ -76,8 +76,7 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async outstanding(): Promise<number> {
     const rows = await this.source.query<{ due: number }[]>(
-      `select count(*)::int as due from clock_step s join clock k on k.id = s.clock_id
-       where s.fired_at is null and s.at <= $1 and k.state = 'running'`,
+      'select count(*)::int as due from clock where wake_at <= $1',
       [this.clock.now()],
     );
     return rows[0]?.due ?? 0;
