@@ -1,0 +1,37 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEmbedded, loadRedisServer } from './load-typescript.mjs';
+import { startReaper } from './reaper.mjs';
+
+/**
+ * PostgreSQL and, where `redis` says so, Redis for one run of the tests, in a folder of their own that goes with them.
+ * Answers the variables that libs/testing reads, and how to stop; kill -9 of this program ends them too.
+ */
+export async function startTestServers({ redis }) {
+  const [{ startEmbeddedPostgres }, { startRedisServer }] = await Promise.all([
+    loadEmbedded(),
+    loadRedisServer(),
+  ]);
+  const dataDir = mkdtempSync(join(tmpdir(), 'amends-test-'));
+  chmodSync(dataDir, 0o711);
+  const reaper = startReaper();
+  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, maxConnections: 300 });
+  reaper.watch([], postgres.pid);
+  const cache = redis ? await startRedisServer() : null;
+  reaper.watch(cache ? [cache.pid] : [], postgres.pid);
+  return {
+    env: {
+      AMENDS_TEST_SUPERUSER_URL: postgres.superuserUrl,
+      AMENDS_TEST_OWNER_URL: postgres.ownerUrl,
+      AMENDS_TEST_APP_URL: postgres.appUrl,
+      ...(cache ? { AMENDS_TEST_REDIS_URL: cache.url } : {}),
+    },
+    stop: async () => {
+      await cache?.stop();
+      await postgres.stop();
+      await reaper.release();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
