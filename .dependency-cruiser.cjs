@@ -83,10 +83,10 @@ module.exports = {
     {
       name: 'web-uses-only-client',
       comment:
-        'Rule 7: the pages use the client and their own view helpers; config is how every program reads its settings.',
+        'Rule 7: the pages use the client and their own view helpers; config and the vocabulary of the kernel belong to every program (decision 0008).',
       severity: 'error',
       from: { path: '^apps/web/', pathNot: SPEC },
-      to: { path: ['^libs/', package_('(pg|typeorm|bullmq|ioredis)')], pathNot: '^libs/(client|config)/' },
+      to: { path: ['^libs/', package_('(pg|typeorm|bullmq|ioredis)')], pathNot: '^libs/(client|config|kernel)/' },
     },
     {
       name: 'programs-without-test-helpers',

@@ -87,7 +87,11 @@ export default tseslint.config(
   {
     // consistent-type-imports cannot know which parameter types Nest reads from the emitted decorator metadata.
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'off',
+      // Nest declares the options that it takes as literals as classes.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+    },
   },
   {
     files: ['libs/kernel/src/clock.ts'],

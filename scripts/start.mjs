@@ -1,15 +1,15 @@
 import './lib/node-version.mjs';
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { get } from 'node:http';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { untilAnswering } from './lib/answering.mjs';
 import { build, isBuilt } from './lib/build.mjs';
 import { demoPassword, whoToLogInAs } from './lib/demo.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { holdAlone } from './lib/only-one.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { checkPorts } from './lib/ports.mjs';
+import { migrate, programs } from './lib/programs.mjs';
 import { startReaper } from './lib/reaper.mjs';
 import { endAll, runNode } from './lib/run.mjs';
 import { Plain, progress, say, sentence, seconds } from './lib/say.mjs';
@@ -20,10 +20,6 @@ npm run dev      the same, and follows changes of the sources
 
 Settings come from the environment or a file .env; .env.example lists them.`;
 
-/** Small processes: the heap of young objects stays small, and the C library keeps one pool of memory. */
-const NODE_FLAGS = ['--enable-source-maps', '--max-semi-space-size=2'];
-const SMALL = { MALLOC_ARENA_MAX: '2' };
-const READY_WITHIN_MS = 60_000;
 /** Programs of a start that was killed end within this time. */
 const LEFTOVERS_END_MS = 8000;
 
@@ -47,6 +43,10 @@ function stop(code) {
 
 function settings() {
   if (existsSync(inRoot('.env'))) process.loadEnvFile(inRoot('.env'));
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL']) {
+    const file = process.env[`${name}_FILE`];
+    if (file && !process.env[name]) process.env[name] = readFileSync(file, 'utf8').trim();
+  }
   const port = (name, standard) => {
     const value = Number(process.env[name] || standard);
     if (!Number.isInteger(value) || value < 1 || value > 65_535)
@@ -96,75 +96,29 @@ async function database({ dataDir }, reaper) {
     pathToFileURL(inRoot('dist', 'libs', 'database', 'src', 'embedded', 'embedded-postgres.js')).href
   );
   const port = process.env.POSTGRES_PORT ? Number(process.env.POSTGRES_PORT) : undefined;
-  let server = await startEmbeddedPostgres({ dataDir, port, onCreate: () => say('Making the database …') });
-  ending.push(() => server.stop());
-  const keep = async () => {
-    reaper.database = server.pid;
+  const onSpawn = (pid) => {
+    reaper.database = pid;
     reaper.tell();
+  };
+  const onCreate = () => {
+    say('Making the database …');
+    rmSync(join(dataDir, 'prepared'), { force: true });
+  };
+  let server = await startEmbeddedPostgres({ dataDir, port, onCreate, onSpawn });
+  reaper.stopDatabase = async () => {
+    await server.stop();
+    reaper.database = undefined;
+    reaper.tell();
+  };
+  const keep = async () => {
     await server.exited;
     if (stopping) return;
     say('The database ended; it is started again.');
-    server = await startEmbeddedPostgres({ dataDir, port: server.port });
+    server = await startEmbeddedPostgres({ dataDir, port: server.port, onSpawn });
     void keep().catch(failed);
   };
   void keep().catch(failed);
-  return { app: server.appUrl, owner: server.ownerUrl };
-}
-
-/** Tables and, unless in production, the demonstration network. Both do nothing where they have been done. */
-async function migrate(urls, { demo, dataDir }, password) {
-  const env = { ...SMALL, DATA_DIR: dataDir, DATABASE_URL: urls.app, DATABASE_OWNER_URL: urls.owner };
-  if (demo) env.AMENDS_DEMO_PASSWORD = password;
-  const args = [inRoot('dist', 'apps', 'cli', 'src', 'main.js'), 'migrate', ...(demo ? ['--seed-demo'] : [])];
-  const { code, output } = await runNode(args, { env });
-  if (code !== 0) throw new Plain(`The database could not be prepared:\n${output.trim()}`);
-}
-
-/** The environment without those names, nor the files that container secrets are handed over in. */
-function without(env, names) {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !names.includes(name.replace(/_FILE$/, ''))),
-  );
-}
-
-/** Each program gets only what it uses: the pages neither database nor keys, none of them the owner's login. */
-function programs(urls, { dataDir, host, ports }) {
-  const texts = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
-  const inherited = without(process.env, ['DATABASE_OWNER_URL', 'AMENDS_DEMO_PASSWORD']);
-  const common = { ...inherited, ...SMALL, ...texts, HOST: host, DATA_DIR: dataDir };
-  const withDatabase = { ...common, DATABASE_URL: urls.app };
-  const forWeb = without(common, ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'AMENDS_MASTER_KEY']);
-  const main = (app) => [...NODE_FLAGS, inRoot('dist', 'apps', app, 'src', 'main.js')];
-  return [
-    { name: 'api', args: main('api'), env: withDatabase },
-    { name: 'worker', args: main('worker'), env: withDatabase },
-    { name: 'web', args: main('web'), env: forWeb },
-  ];
-}
-
-/** By node:http: `fetch` would keep ten megabytes for as long as this program runs. */
-function answers(url, well) {
-  return new Promise((resolve) => {
-    const request = get(url, { timeout: 3000, agent: false }, (response) => {
-      response.resume();
-      resolve(well(response.statusCode));
-    });
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-  });
-}
-
-async function untilAnswering({ host, ports }) {
-  const near = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
-  const questions = [
-    [`http://${near}:${ports.OPS_PORT}/health/ready`, (status) => status === 200],
-    [`http://${near}:${ports.WEB_PORT}/`, (status) => status < 500],
-  ];
-  for (const until = performance.now() + READY_WITHIN_MS; performance.now() < until; await sleep(50)) {
-    const well = await Promise.all(questions.map(([url, test]) => answers(url, test)));
-    if (well.every(Boolean)) return;
-  }
-  throw new Plain(`Amends did not answer within ${seconds(READY_WITHIN_MS)}: see the files in data/logs.`);
+  return { own: true, app: server.appUrl, owner: server.ownerUrl };
 }
 
 function announce({ host, ports, demo, dataDir }, password) {
@@ -211,11 +165,10 @@ async function main() {
   const reaper = {
     programs: [],
     database: undefined,
+    stopDatabase: async () => undefined,
     tell: () => shell.watch(reaper.programs, reaper.database),
   };
   const password = config.demo ? demoPassword(config.dataDir) : '';
-  const urls = await database(config, reaper);
-  await migrate(urls, config, password);
   const supervisor = new Supervisor({
     logs: join(config.dataDir, 'logs'),
     toConsole: watch,
@@ -225,9 +178,20 @@ async function main() {
     },
     giveUp: () => stop(1),
   });
+  ending.push(() => reaper.stopDatabase());
   ending.push(() => supervisor.stop());
-  for (const program of programs(urls, config)) supervisor.start(program);
-  await supervisor.untilReady(untilAnswering(config));
+  const { web, api, worker } = programs(config);
+  // The pages need no database and start beside it; the worker leaves the machine to the others until they answer.
+  await supervisor.untilReady(
+    (async () => {
+      supervisor.start(web());
+      const urls = await database(config, reaper);
+      await migrate(urls, config, password);
+      supervisor.start(api(urls));
+      await untilAnswering(config);
+      supervisor.start(worker(urls));
+    })(),
+  );
   announce(config, password);
   if (watch) {
     const { followChanges } = await import('./lib/follow.mjs');

@@ -86,7 +86,7 @@ async function runStep(step, paths) {
     const result = step.jest ? await runJest(step.jest, paths, env) : await runCheck(step, env);
     if (!ended) record(step, result, began);
   } catch (error) {
-    record(step, { passed: 0, failed: 1, skipped: [], output: sentence(error) }, began);
+    if (!ended) record(step, { passed: 0, failed: 1, skipped: [], output: sentence(error) }, began);
   }
 }
 

@@ -22,7 +22,10 @@ export async function ensureInstalled() {
   const title = 'Installing packages (the first time takes a minute or two)';
   const { code, output } = await progress(title, () => run(command, [...args, ...flags]));
   // what follows "Clean install" is npm's list of its own options
-  if (code !== 0) throw new Plain(`The packages could not be installed (npm ci):\n${output.split('npm error Clean install')[0].trim()}`);
+  if (code !== 0)
+    throw new Plain(
+      `The packages could not be installed (npm ci):\n${output.split('npm error Clean install')[0].trim()}`,
+    );
   return true;
 }
 

@@ -11,7 +11,15 @@ export async function runJest(project, paths, env) {
   const folder = mkdtempSync(join(tmpdir(), 'amends-jest-'));
   const report = join(folder, 'report.json');
   const workers = Math.max(2, availableParallelism() - 1);
-  const args = ['--selectProjects', project, '--ci', '--json', '--outputFile', report, `--maxWorkers=${workers}`];
+  const args = [
+    '--selectProjects',
+    project,
+    '--ci',
+    '--json',
+    '--outputFile',
+    report,
+    `--maxWorkers=${workers}`,
+  ];
   if (paths.length > 0) args.push('--passWithNoTests');
   const nodeOptions = `${process.env.NODE_OPTIONS ?? ''} ${FLAGS}`.trim();
   try {

@@ -32,13 +32,13 @@ export function startReaper() {
   return {
     /** Names the processes to end, in place of those named before. */
     watch: (programs, database) => shell.stdin.write(`${programs.join(' ')}|${database ?? ''}\n`),
-    /** Everything has been ended properly. */
+    /** Ends the shell, and with it whatever is still named. */
     release: () =>
       new Promise((resolve) => {
         shell.ref();
         shell.once('exit', resolve);
         if (shell.exitCode !== null || shell.signalCode !== null) resolve();
-        shell.stdin.end('|\n');
+        shell.stdin.end();
       }),
   };
 }

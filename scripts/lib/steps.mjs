@@ -53,7 +53,7 @@ export const STEPS = [
     '--log-level=warn',
     '--cache',
     '--cache-location',
-    `${CACHE}/prettier`,
+    `${CACHE}/prettier-files`,
     '--cache-strategy=content',
   ]),
   check('imports', 'what may import what', [

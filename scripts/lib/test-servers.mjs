@@ -16,10 +16,18 @@ export async function startTestServers({ redis }) {
   const dataDir = mkdtempSync(join(tmpdir(), 'amends-test-'));
   chmodSync(dataDir, 0o711);
   const reaper = startReaper();
-  const postgres = await startEmbeddedPostgres({ dataDir, durable: false, maxConnections: 300 });
-  reaper.watch([], postgres.pid);
-  const cache = redis ? await startRedisServer() : null;
-  reaper.watch(cache ? [cache.pid] : [], postgres.pid);
+  const pids = { redis: [], postgres: undefined };
+  const named = (name, pid) => {
+    pids[name] = pid;
+    reaper.watch(pids.redis, pids.postgres);
+  };
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    durable: false,
+    maxConnections: 300,
+    onSpawn: (pid) => named('postgres', pid),
+  });
+  const cache = redis ? await startRedisServer(undefined, (pid) => named('redis', [pid])) : null;
   return {
     env: {
       AMENDS_TEST_SUPERUSER_URL: postgres.superuserUrl,
@@ -30,6 +38,7 @@ export async function startTestServers({ redis }) {
     stop: async () => {
       await cache?.stop();
       await postgres.stop();
+      reaper.watch([], undefined);
       await reaper.release();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { LoggerService } from '@nestjs/common';
@@ -19,7 +19,8 @@ import { Metrics } from './ops/metrics.js';
 const BODY_LIMIT = 1_000_000;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
-function adapter(): FastifyAdapter {
+/** Fastify as the API has it: limits, and no log of its own. */
+export function httpAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Fastify's own request log would carry addresses; nothing of the connection is kept (threat-model.md).
@@ -32,12 +33,18 @@ function adapter(): FastifyAdapter {
   });
 }
 
-/** Everything around the controllers: limits, headers, hostile bodies, the filter, the route check. Used by main and by tests. */
-export async function createApp(logger: LoggerService | false): Promise<NestFastifyApplication<Server>> {
-  const app = await NestFactory.create<NestFastifyApplication<Server>>(ApiModule, adapter(), {
+/** The API, ready to listen. */
+export async function createApp(logger: LoggerService | false): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule, httpAdapter(), {
     logger,
     abortOnError: false,
   });
+  await furnish(app);
+  return app;
+}
+
+/** Everything around the controllers: limits, headers, hostile bodies, the filter, the route check. */
+export async function furnish(app: NestFastifyApplication): Promise<void> {
   const environment = app.get(Environment);
   app.setGlobalPrefix('api');
   app.enableShutdownHooks();
@@ -48,7 +55,9 @@ export async function createApp(logger: LoggerService | false): Promise<NestFast
     max: environment.get('RATE_LIMIT'),
     timeWindow: '1 minute',
     errorResponseBuilder: () =>
-      Object.assign(new Error('Too many requests from this address; try again in a minute.'), { statusCode: 429 }),
+      Object.assign(new Error('Too many requests from this address; try again in a minute.'), {
+        statusCode: 429,
+      }),
   });
 
   const metrics = app.get(Metrics);
@@ -59,20 +68,30 @@ export async function createApp(logger: LoggerService | false): Promise<NestFast
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
     const faults = request.body === undefined || request.body === null ? [] : hostileFaults(request.body);
-    const refusal = new DomainError('invalid', 'invalid', 'Some of what was sent cannot be taken.', { errors: faults });
+    const refusal = new DomainError('invalid', 'invalid', 'Some of what was sent cannot be taken.', {
+      errors: faults,
+    });
     done(faults.length === 0 ? undefined : refusal);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1000);
+    metrics.observe(
+      request.method,
+      request.routeOptions.url ?? 'unknown',
+      reply.statusCode,
+      reply.elapsedTime / 1000,
+    );
     done();
   });
   fastify.setErrorHandler((error, _request, reply) => {
-    const status = error instanceof DomainError ? 422 : ((error as { statusCode?: number }).statusCode ?? 500);
+    const status =
+      error instanceof DomainError ? 422 : ((error as { statusCode?: number }).statusCode ?? 500);
     const details = error instanceof DomainError ? error.details : {};
     const detail = error instanceof Error ? error.message : 'The request could not be read.';
     const code = error instanceof DomainError ? error.code : 'malformed';
-    return reply.status(status).type('application/problem+json').send(problem(status, code, detail, details));
+    return reply
+      .status(status)
+      .type('application/problem+json')
+      .send(problem(status, code, detail, details));
   });
   assertRoutesDeclared(app);
-  return app;
 }

@@ -13,6 +13,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const known = error instanceof EnvironmentError;
-  process.stderr.write(`${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);
+  process.stderr.write(
+    `${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`,
+  );
   process.exit(1);
 });

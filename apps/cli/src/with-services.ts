@@ -25,7 +25,10 @@ class CliModule {}
 
 /** Runs `work` with the programs' own services, and closes them whatever happens. */
 export async function withServices<T>(work: (services: INestApplicationContext) => Promise<T>): Promise<T> {
-  const services = await NestFactory.createApplicationContext(CliModule, { logger: false, abortOnError: false });
+  const services = await NestFactory.createApplicationContext(CliModule, {
+    logger: false,
+    abortOnError: false,
+  });
   try {
     return await work(services);
   } finally {

@@ -15,7 +15,6 @@ import { NoticesProcessor } from './notices.processor.js';
 import { SweepProcessor } from './sweep.processor.js';
 
 interface Running {
-  runner: JobRunner;
   counts: { sweeps: number; notices: number };
   stop(): Promise<void>;
 }
@@ -60,12 +59,14 @@ function start(env: Environment): Running {
     new NoticesProcessor(dispatch as unknown as Dispatch),
   );
   runner.onApplicationBootstrap();
-  return { runner, counts, stop: () => runner.beforeApplicationShutdown() };
+  return { counts, stop: () => runner.beforeApplicationShutdown() };
 }
 
 async function until(condition: () => boolean, withinMs = 20_000): Promise<void> {
-  for (const since = performance.now(); !condition(); await sleep(25)) {
+  const since = performance.now();
+  while (!condition()) {
     if (performance.now() - since > withinMs) throw new Error('It did not come about in time.');
+    await sleep(25);
   }
 }
 
@@ -74,9 +75,10 @@ async function endConnections(url: string): Promise<number> {
   const superuser = new Client({ connectionString: process.env['AMENDS_TEST_SUPERUSER_URL'] });
   await superuser.connect();
   try {
-    const ended = await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-      new URL(url).pathname.slice(1),
-    ]);
+    const ended = await superuser.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1',
+      [new URL(url).pathname.slice(1)],
+    );
     return ended.rowCount ?? 0;
   } finally {
     await superuser.end();
@@ -105,7 +107,10 @@ describe.each([
       await until(() => running.counts.sweeps >= 1 && running.counts.notices >= 1);
       const before = { ...running.counts };
       for (let times = 0; times < 100; times += 1) wake.soon();
-      await until(() => running.counts.sweeps > before.sweeps && running.counts.notices > before.notices, 5_000);
+      await until(
+        () => running.counts.sweeps > before.sweeps && running.counts.notices > before.notices,
+        5_000,
+      );
       // A hundred calls in a row are one or two wake-ups, not a hundred.
       await sleep(1_500);
       expect(running.counts.sweeps - before.sweeps).toBeLessThan(5);

@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Environment } from '#config/environment';
 import {
   JOB_NAMES,
@@ -78,7 +83,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         if (ends !== null) await this.close(ends);
         ends = null;
       }
-      await sleep(ends === null ? 1_000 : TEND_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await sleep(ends === null ? 1_000 : TEND_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(
+        () => undefined,
+      );
     }
     if (ends !== null) await this.close(ends);
   }
@@ -106,7 +113,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     for (const name of JOB_NAMES) {
       const known = await within(CLOSE_WITHIN_MS, queue.getJobScheduler(name));
       if (known?.every === this.every) continue;
-      await within(CLOSE_WITHIN_MS, queue.upsertJobScheduler(name, { every: this.every }, { name, data: {} }));
+      await within(
+        CLOSE_WITHIN_MS,
+        queue.upsertJobScheduler(name, { every: this.every }, { name, data: {} }),
+      );
     }
   }
 

@@ -91,28 +91,37 @@ async function logOf(caseId: string): Promise<string[]> {
   return entries
     .map(({ open: { type = '', reason = null, payload = {} } }) => ({ type, reason, payload }))
     .filter((entry) => entry.type.startsWith('clock.'))
-    .map(({ type, reason, payload }) =>
-      [type, payload['clock'], payload['person'] === undefined ? payload['body'] : 'person', reason]
-        .filter((part) => part !== undefined && part !== null)
-        .join(' '),
-    );
+    .map(({ type, reason, payload }) => {
+      const { clock: name, person, body } = payload;
+      const parts = [type, name, person === undefined ? body : 'person', reason];
+      return parts.filter((part) => typeof part === 'string').join(' ');
+    });
 }
 
 async function told(): Promise<string[]> {
-  const rows = await worker.get(Transactions).reader.query<{ who: string; template: string }[]>(
-    `select p.email as who, n.template from notice n join person p on p.id = n.person_id order by n.id`,
-  );
+  const rows = await worker
+    .get(Transactions)
+    .reader.query<{ who: string; template: string }[]>(
+      `select p.email as who, n.template from notice n join person p on p.id = n.person_id order by n.id`,
+    );
   return rows.map((row) => `${row.template} ${row.who}`);
 }
 
 async function officerOf(slug: string): Promise<StaffActor> {
-  const [row] = await worker.get(Transactions).reader.query<{ personId: string; name: string; bodyId: string }[]>(
-    `select p.id as "personId", p.name, b.id as "bodyId" from role_grant g join person p on p.id = g.person_id
+  const [row] = await worker
+    .get(Transactions)
+    .reader.query<{ personId: string; name: string; bodyId: string }[]>(
+      `select p.id as "personId", p.name, b.id as "bodyId" from role_grant g join person p on p.id = g.person_id
      join body b on b.id = g.body_id where b.slug = $1 and g.role = 'officer'`,
-    [slug],
-  );
+      [slug],
+    );
   if (row === undefined) throw new Error(`There is no officer at ${slug}.`);
-  return { kind: 'staff', personId: row.personId, name: row.name, grants: [{ role: 'officer', bodyId: row.bodyId }] };
+  return {
+    kind: 'staff',
+    personId: row.personId,
+    name: row.name,
+    grants: [{ role: 'officer', bodyId: row.bodyId }],
+  };
 }
 
 describe('a pause that is over', () => {
@@ -138,11 +147,15 @@ describe('a pause that is over', () => {
     const pausedAt = clock.now().getTime();
     clock.advance('P20D');
     await worker.get(Sweep).run();
-    expect(await logOf(caseId)).toEqual(expect.arrayContaining(['clock.paused feedback survivor-asked', 'clock.resumed feedback']));
-    const [row] = await worker.get(Transactions).reader.query<{ state: string; due_at: Date; paused_ms: string }[]>(
-      `select state, due_at, paused_ms from clock where case_id = $1 and name = 'feedback'`,
-      [caseId],
+    expect(await logOf(caseId)).toEqual(
+      expect.arrayContaining(['clock.paused feedback survivor-asked', 'clock.resumed feedback']),
     );
+    const [row] = await worker
+      .get(Transactions)
+      .reader.query<{ state: string; due_at: Date; paused_ms: string }[]>(
+        `select state, due_at, paused_ms from clock where case_id = $1 and name = 'feedback'`,
+        [caseId],
+      );
     const pause = Date.parse(`${until.toISOString().slice(0, 10)}T23:59:59.000Z`) - pausedAt;
     expect(row).toEqual({ state: 'running', due_at: new Date(before + pause), paused_ms: String(pause) });
     expect(await dueAt()).toBe(new Date(before + pause).toISOString());
@@ -179,15 +192,19 @@ describe('a receipt that nobody acknowledges', () => {
       'clock.escalated receipt-acknowledgement global',
       'clock.escalated receipt-acknowledgement independent-panel',
     ]);
-    const letIn = await worker.get(Transactions).reader.query<{ slug: string }[]>(
-      'select b.slug from case_escalation e join body b on b.id = e.body_id where e.case_id = $1 order by b.slug',
-      [caseId],
-    );
+    const letIn = await worker
+      .get(Transactions)
+      .reader.query<{ slug: string }[]>(
+        'select b.slug from case_escalation e join body b on b.id = e.body_id where e.case_id = $1 order by b.slug',
+        [caseId],
+      );
     expect(letIn.map((row) => row.slug)).toEqual(['africa', 'global', 'independent-panel']);
-    const [row] = await worker.get(Transactions).reader.query<{ next_clock: string; version: number }[]>(
-      'select next_clock, version from cases where id = $1',
-      [caseId],
-    );
+    const [row] = await worker
+      .get(Transactions)
+      .reader.query<{ next_clock: string; version: number }[]>(
+        'select next_clock, version from cases where id = $1',
+        [caseId],
+      );
     // Whoever fills in a form about the case is not thrown out by a reminder.
     expect(row).toEqual({ next_clock: 'receipt-acknowledgement', version: 1 });
   });

@@ -55,9 +55,13 @@ export class CaseActions {
     const { action } = requested;
     const { open, other } = await this.lockBoth(tx, requested);
     const standing = await this.people.standing(tx, actor, open.facts);
-    if (!standing.mayAct && !mayBlindly(action, actor, standing, open)) throw DomainError.notFound('case');
+    if (!standing.mayAct && !mayBlindly(action, standing)) throw DomainError.notFound('case');
     if (open.row.version !== requested.version) {
-      throw new DomainError('stale', 'conflict', 'The case has changed since you looked at it. Look again before you act.');
+      throw new DomainError(
+        'stale',
+        'conflict',
+        'The case has changed since you looked at it. Look again before you act.',
+      );
     }
     const tree = await this.people.tree(tx);
     const body = withBodyIds(requested.body, (key) => tree.byIdOrSlug(key)?.id ?? null);
@@ -75,9 +79,13 @@ export class CaseActions {
       now.toISOString(),
     );
     if (decision.kind === 'refused') {
-      const detail = decision.missing.map((one) => one.detail).join(' ');
+      // Somebody who does not see the case learns only what is wrong with their own answer.
+      const missing = standing.mayAct
+        ? decision.missing
+        : decision.missing.filter((one) => one.field !== undefined);
+      const detail = missing.map((one) => one.detail).join(' ');
       throw new DomainError('action-refused', 'conflict', `You can't do this yet. Still missing: ${detail}`, {
-        missing: decision.missing,
+        missing,
       });
     }
     const doer = { kind: 'staff', personId: actor.personId, role: roleIn(action, standing) } as const;
@@ -109,12 +117,7 @@ export class CaseActions {
 }
 
 /** Actions of people who do not see the case: a custodian's answer, a hold, the acceptance of an offered transfer. */
-function mayBlindly(action: StaffAction, actor: StaffActor, standing: CaseStanding, open: OpenedCase): boolean {
-  if (action === 'accept-transfer') {
-    const offered = open.facts.pendingTransfer?.toBodyId;
-    const conflicted = open.facts.excluded.some((one) => one.personId === actor.personId);
-    return !conflicted && actor.grants.some((one) => one.role === 'supervisor' && one.bodyId === offered);
-  }
+function mayBlindly(action: StaffAction, standing: CaseStanding): boolean {
   return (standing.blindActions as readonly StaffAction[]).includes(action);
 }
 

@@ -57,7 +57,12 @@ export class CaseCommit {
    * A conflict that appears in mid-case: where it leaves nobody of the holding body free, or names that body itself, the case
    * goes to the next one up at once, in the same transaction.
    */
-  private async rerouteIfUnfit(tx: EntityManager, open: OpenedCase, before: CaseFacts, now: Date): Promise<void> {
+  private async rerouteIfUnfit(
+    tx: EntityManager,
+    open: OpenedCase,
+    before: CaseFacts,
+    now: Date,
+  ): Promise<void> {
     const { facts } = open;
     const conflicted = conflictedBodyIds(facts);
     const same = facts.excluded.length === before.excluded.length && !conflicted.includes(facts.holderBodyId);
@@ -73,7 +78,11 @@ export class CaseCommit {
     });
     if (bodyId === facts.holderBodyId) return;
     const reason = conflicted.includes(facts.holderBodyId) ? 'holder-conflicted' : 'nobody-available';
-    const system = { actor: { kind: 'system', roles: [] } as const, body: { toBodyId: bodyId, reason }, people: new Map() };
+    const system = {
+      actor: { kind: 'system', roles: [] } as const,
+      body: { toBodyId: bodyId, reason },
+      people: new Map(),
+    };
     const decision = decide(facts, 'reroute', system, now.toISOString());
     if (decision.kind === 'refused') return;
     await this.one(tx, open, decision, { open, other: null, decision, doer: { kind: 'system' }, now }, null);
@@ -132,7 +141,8 @@ export class CaseCommit {
 
   private async authorOf(tx: EntityManager, open: OpenedCase, doer: Doer): Promise<Author> {
     if (doer.kind === 'system') return { ref: null, role: 'system' };
-    if (doer.kind === 'staff') return { ref: await this.store.refOf(tx, open, doer.personId), role: doer.role };
+    if (doer.kind === 'staff')
+      return { ref: await this.store.refOf(tx, open, doer.personId), role: doer.role };
     const report = open.reports.find((one) => one.id === doer.reportId);
     return { ref: report?.subjectRef ?? null, role: 'reporter' };
   }
@@ -144,7 +154,10 @@ export class CaseCommit {
     decision: Omit<Decided, 'other'>,
   ): Promise<Map<string, string>> {
     const refs = new Map(open.reports.map((report) => [report.id, report.subjectRef]));
-    const mentioned = decision.entries.flatMap((entry) => [entry.subject, ...Object.values(entry.people ?? {})]);
+    const mentioned = decision.entries.flatMap((entry) => [
+      entry.subject,
+      ...Object.values(entry.people ?? {}),
+    ]);
     for (const id of mentioned) {
       if (id === null || refs.has(id)) continue;
       if (await this.people.isPerson(tx, id)) refs.set(id, await this.store.refOf(tx, open, id));

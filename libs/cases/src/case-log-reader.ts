@@ -35,12 +35,12 @@ export class CaseLogReader {
 
 function eventOf(entry: OpenedEntry): CaseEvent[] {
   const { recorded_at: at, type, case_seq: seq } = entry.open;
-  if (at === undefined || type === undefined || seq == null) return [];
+  if (at === undefined || type === undefined || seq === undefined || seq === null) return [];
   return [
     {
       seq,
       at,
-      type: type as EntryType,
+      type,
       actorRef: entry.open.actor_ref ?? null,
       subjectRef: entry.open.subject_ref ?? null,
       reason: entry.open.reason ?? null,

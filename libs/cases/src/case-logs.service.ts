@@ -87,7 +87,14 @@ export class CaseLogs {
     if (paging.cursor !== undefined && !UUID.test(paging.cursor)) throw badCursor();
     const tx = this.transactions.reader;
     const scope = logScope(actor, await this.bodies.tree(tx));
-    const rows = await queryRows<{ id: string; case_ref: string; body_id: string; slug: string; name: string; log_seq: number }>(
+    const rows = await queryRows<{
+      id: string;
+      case_ref: string;
+      body_id: string;
+      slug: string;
+      name: string;
+      log_seq: number;
+    }>(
       tx,
       `select c.id, c.case_ref, c.body_id, b.slug, b.name, c.log_seq from cases c join body b on b.id = c.body_id
        where c.body_id = any($1::uuid[]) and ($2::uuid is null or c.id > $2)
@@ -107,7 +114,12 @@ export class CaseLogs {
     };
   }
 
-  private async logReading(tx: EntityManager, actor: StaffActor, open: OpenedCase, standing: CaseStanding): Promise<void> {
+  private async logReading(
+    tx: EntityManager,
+    actor: StaffActor,
+    open: OpenedCase,
+    standing: CaseStanding,
+  ): Promise<void> {
     const role: Role = standing.mayRead ? (standing.roles[0] ?? 'officer') : 'auditor';
     const draft = { type: 'log.read', reason: null, payload: {}, texts: {}, subject: null } as const;
     await this.log.write(tx, open, [draft], {

@@ -43,7 +43,11 @@ export class CasePeople {
   }
 
   /** Standings of people by id, those excluded from this case marked. */
-  standings(tx: EntityManager, ids: readonly string[], facts: CaseFacts): Promise<Map<string, PersonStanding>> {
+  standings(
+    tx: EntityManager,
+    ids: readonly string[],
+    facts: CaseFacts,
+  ): Promise<Map<string, PersonStanding>> {
     return this.access.people(tx, ids, facts.excluded);
   }
 

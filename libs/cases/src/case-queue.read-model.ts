@@ -142,7 +142,9 @@ export class CaseQueueReadModel {
     const limit = parameters.add(query.limit + 1);
     const ordered = `order by c.${order.column} ${order.direction}, c.id ${order.direction} limit ${limit}`;
     const inRole =
-      scope.assignmentRoles === 'any' ? '' : ` and a.role = any(${parameters.add(scope.assignmentRoles)}::text[])`;
+      scope.assignmentRoles === 'any'
+        ? ''
+        : ` and a.role = any(${parameters.add(scope.assignmentRoles)}::text[])`;
     const mine = `c.id in (
         select a.case_id from case_assignment a where a.person_id = ${person} and a.until is null${inRole}
         union all
@@ -189,7 +191,8 @@ function summary(row: Row, now: Date): CaseSummary {
     principles: row.principles,
     receivedAt: row.received_at,
     updatedAt: row.updated_at,
-    nextClock: row.next_clock && due ? { name: row.next_clock, dueAt: due, state: clockState(due, now) } : null,
+    nextClock:
+      row.next_clock && due ? { name: row.next_clock, dueAt: due, state: clockState(due, now) } : null,
   };
 }
 

@@ -19,6 +19,8 @@ export class CaseQueue {
     const scope = caseScope(actor);
     if (query.bodyId === undefined) return this.model.page(scope, query);
     const body = (await this.bodies.tree(this.transactions.reader)).byIdOrSlug(query.bodyId);
-    return body === null ? { items: [], nextCursor: null } : this.model.page(scope, { ...query, bodyId: body.id });
+    return body === null
+      ? { items: [], nextCursor: null }
+      : this.model.page(scope, { ...query, bodyId: body.id });
   }
 }

@@ -107,7 +107,12 @@ export class CaseReading {
     await this.store.saveChain(tx, open);
   }
 
-  private async view(tx: EntityManager, actor: StaffActor, open: OpenedCase, standing: CaseStanding): Promise<ReadCase> {
+  private async view(
+    tx: EntityManager,
+    actor: StaffActor,
+    open: OpenedCase,
+    standing: CaseStanding,
+  ): Promise<ReadCase> {
     const now = this.clock.now();
     const messages = await this.messages.ofCase(tx, open);
     const standings = await this.people.standings(tx, [actor.personId], open.facts);

@@ -67,7 +67,11 @@ export class CaseStore {
     const ref = newRef();
     const { row, key } = this.vault.mint(open.row.id, ref);
     await this.vault.save(tx, [row]);
-    await tx.query('insert into case_actor (case_id, person_id, ref) values ($1, $2, $3)', [open.row.id, personId, ref]);
+    await tx.query('insert into case_actor (case_id, person_id, ref) values ($1, $2, $3)', [
+      open.row.id,
+      personId,
+      ref,
+    ]);
     open.refs.set(personId, ref);
     open.keys.subjects.set(ref, key);
     return ref;
@@ -79,7 +83,13 @@ export class CaseStore {
   }
 
   /** Writes the facts with every projection of them and the head of the log; moves the version on by one. */
-  async save(tx: EntityManager, open: OpenedCase, facts: CaseFacts, projection: Projection, now: Date): Promise<void> {
+  async save(
+    tx: EntityManager,
+    open: OpenedCase,
+    facts: CaseFacts,
+    projection: Projection,
+    now: Date,
+  ): Promise<void> {
     const before = open.facts;
     const officer = facts.assignments.findLast((held) => held.role === 'officer' && held.until === null);
     await tx.query(
@@ -169,7 +179,10 @@ export class CaseStore {
     const keys = await this.vault.openAll(tx, caseId);
     const caseKey = keys.get(row.caseRef);
     if (caseKey === undefined) return null;
-    const reports = await tx.find(ReportEntity, { where: { caseId }, order: { receivedAt: 'ASC', id: 'ASC' } });
+    const reports = await tx.find(ReportEntity, {
+      where: { caseId },
+      order: { receivedAt: 'ASC', id: 'ASC' },
+    });
     const refs = await queryRows<{ person_id: string; ref: string }>(
       tx,
       'select person_id, ref from case_actor where case_id = $1',
@@ -190,18 +203,31 @@ export class CaseStore {
     };
   }
 
-  private async saveExclusions(tx: EntityManager, before: CaseFacts['excluded'], facts: CaseFacts): Promise<void> {
+  private async saveExclusions(
+    tx: EntityManager,
+    before: CaseFacts['excluded'],
+    facts: CaseFacts,
+  ): Promise<void> {
     const known = new Set(before.map((one) => one.personId));
     const added = facts.excluded.filter((one) => !known.has(one.personId));
     if (added.length === 0) return;
     await tx.query(
       `insert into case_exclusion (case_id, person_id, because, since)
        select $1, * from unnest($2::uuid[], $3::text[], $4::timestamptz[]) on conflict do nothing`,
-      [facts.caseId, added.map((one) => one.personId), added.map((one) => one.because), added.map((one) => one.since)],
+      [
+        facts.caseId,
+        added.map((one) => one.personId),
+        added.map((one) => one.because),
+        added.map((one) => one.since),
+      ],
     );
   }
 
-  private async saveAssignments(tx: EntityManager, before: CaseFacts['assignments'], facts: CaseFacts): Promise<void> {
+  private async saveAssignments(
+    tx: EntityManager,
+    before: CaseFacts['assignments'],
+    facts: CaseFacts,
+  ): Promise<void> {
     const same = new Set(before.map((one) => JSON.stringify(one)));
     const changed = facts.assignments.filter((one) => !same.has(JSON.stringify(one)));
     if (changed.length === 0) return;

@@ -1,5 +1,16 @@
 import type { Missing } from '#kernel/domain-error';
-import type { BreachKind, Language, Outcome, Principle, ReceivedVia, ReporterRole, ReportKind, Risk, Stage, SurvivorConsent } from '#kernel/vocabulary';
+import type {
+  BreachKind,
+  Language,
+  Outcome,
+  Principle,
+  ReceivedVia,
+  ReporterRole,
+  ReportKind,
+  Risk,
+  Stage,
+  SurvivorConsent,
+} from '#kernel/vocabulary';
 import type { CaseFacts } from './domain/facts.js';
 
 /** A person or body as a page names it. */

@@ -54,7 +54,8 @@ export class DeadlineSteps extends StepTarget {
         await this.expire(tx, open, due);
         return NOBODY;
       case 'resume':
-        if (!(await this.act(tx, open, 'pause-ended', subjectOf(due), due.now))) await this.saveProjection(tx, open, due);
+        if (!(await this.act(tx, open, 'pause-ended', subjectOf(due), due.now)))
+          await this.saveProjection(tx, open, due);
         return NOBODY;
       default:
         return this.climb(tx, open, due, due.kind);
@@ -127,7 +128,12 @@ export class DeadlineSteps extends StepTarget {
     return { ...entry('clock.skipped', due, {}), reason: skip.because, people: { person: skip.personId } };
   }
 
-  private async tell(tx: EntityManager, due: DueStep, template: string, personIds: readonly string[]): Promise<void> {
+  private async tell(
+    tx: EntityManager,
+    due: DueStep,
+    template: string,
+    personIds: readonly string[],
+  ): Promise<void> {
     await this.outbox.put(
       tx,
       personIds.map((personId) => ({
@@ -170,7 +176,12 @@ export class DeadlineSteps extends StepTarget {
   ): Promise<boolean> {
     const tree = await this.people.tree(tx);
     const bodiesAbove = tree.ancestorsOf(open.facts.holderBodyId).map((above) => above.id);
-    const surroundings = { actor: { kind: 'system' as const, roles: [] }, body, people: new Map(), bodiesAbove };
+    const surroundings = {
+      actor: { kind: 'system' as const, roles: [] },
+      body,
+      people: new Map(),
+      bodiesAbove,
+    };
     const decision = decide(open.facts, action, surroundings, now.toISOString());
     if (decision.kind === 'refused') return false;
     await this.commit.apply(tx, { open, other: null, decision, doer: { kind: 'system' }, now });
@@ -210,5 +221,7 @@ function nextUp(open: OpenedCase, tree: BodyTree): string {
   const { facts } = open;
   const silent = facts.pendingTransfer?.toBodyId ?? facts.holderBodyId;
   const unfit = new Set(conflictedBodyIds(facts));
-  return tree.ancestorsOf(silent).find((body) => !body.suspended && !unfit.has(body.id))?.id ?? facts.holderBodyId;
+  return (
+    tree.ancestorsOf(silent).find((body) => !body.suspended && !unfit.has(body.id))?.id ?? facts.holderBodyId
+  );
 }

@@ -37,7 +37,11 @@ export class FiledBefore {
     );
     if (!row) return null;
     if (!row.body_hash.equals(this.seals.bodyHash(key, JSON.stringify(body)))) {
-      throw new DomainError('idempotency-conflict', 'conflict', 'This Idempotency-Key was used for another report.');
+      throw new DomainError(
+        'idempotency-conflict',
+        'conflict',
+        'This Idempotency-Key was used for another report.',
+      );
     }
     return JSON.parse(this.seals.open(key, row.answer)) as FiledReport;
   }

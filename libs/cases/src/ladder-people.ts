@@ -19,7 +19,12 @@ const OFFICES: readonly StaffRole[] = ['officer', 'supervisor', 'adviser'];
 @Injectable()
 export class LadderPeople {
   /** People in office at these bodies, `alsoId`, and the deputies of all of them, as they stand at `now`. One query. */
-  async of(tx: EntityManager, bodyIds: readonly string[], alsoId: string | null, now: Date): Promise<TreePerson[]> {
+  async of(
+    tx: EntityManager,
+    bodyIds: readonly string[],
+    alsoId: string | null,
+    now: Date,
+  ): Promise<TreePerson[]> {
     const rows = await queryRows<Row>(
       tx,
       `with asked as (

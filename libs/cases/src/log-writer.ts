@@ -58,7 +58,11 @@ export class LogWriter {
 }
 
 /** The payload with stand-ins in place of people and salted digests in place of words. */
-function payloadOf(draft: EntryDraftOf, key: OpenedCase['keys']['case'], refOf: Context['refOf']): JsonObject {
+function payloadOf(
+  draft: EntryDraftOf,
+  key: OpenedCase['keys']['case'],
+  refOf: Context['refOf'],
+): JsonObject {
   const people = Object.entries(draft.people ?? {}).map(([name, id]) => [name, refOf(id)] as const);
   const digests = Object.entries(draft.texts).map(
     ([name, text]) => [name, { sha256: textDigest(key, name, text) }] as const,

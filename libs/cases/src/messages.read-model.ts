@@ -29,7 +29,11 @@ export class MessagesReadModel {
     return this.opened(tx, open, [report]);
   }
 
-  private async opened(tx: EntityManager, open: OpenedCase, reports: readonly ReportEntity[]): Promise<OpenedMessage[]> {
+  private async opened(
+    tx: EntityManager,
+    open: OpenedCase,
+    reports: readonly ReportEntity[],
+  ): Promise<OpenedMessage[]> {
     const byId = new Map(reports.map((report) => [report.id, report]));
     const rows = await tx.find(MessageEntity, {
       where: { reportId: In([...byId.keys()]) },

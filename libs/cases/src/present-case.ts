@@ -5,7 +5,16 @@ import type { Role } from '#kernel/vocabulary';
 import type { CaseEvent } from './case-log-reader.js';
 import { clockState } from './case-queue.read-model.js';
 import type { OpenedCase } from './case-store.js';
-import type { ActionView, CaseDetails, CaseView, ClockView, MessageView, Named, ReportView, TimelineItem } from './case-view.js';
+import type {
+  ActionView,
+  CaseDetails,
+  CaseView,
+  ClockView,
+  MessageView,
+  Named,
+  ReportView,
+  TimelineItem,
+} from './case-view.js';
 import type { CaseFacts } from './domain/facts.js';
 import type { OpenedMessage } from './messages.read-model.js';
 import { openContent } from './report-content.js';
@@ -76,7 +85,9 @@ export function presentCase(material: Material): CaseView {
 function detailsFor({ open, actor }: Material, adviser: boolean): CaseDetails {
   const { facts } = open;
   return {
-    respondents: adviser ? facts.respondents.map((one) => ({ ...one, name: '', personId: null })) : facts.respondents,
+    respondents: adviser
+      ? facts.respondents.map((one) => ({ ...one, name: '', personId: null }))
+      : facts.respondents,
     assignments: facts.assignments,
     declarations: facts.declarations.map((one) =>
       one.keptPrivate && one.personId !== actor.personId ? { ...one, detail: null } : one,
@@ -145,16 +156,35 @@ function clockView(clock: BookedClock, now: Date): ClockView {
 }
 
 /** One story in time: what was told, said, done and noted, oldest first. Readings stay in the log alone. */
-function timelineOf(material: Material, messages: readonly MessageView[], notes: CaseFacts['notes']): TimelineItem[] {
+function timelineOf(
+  material: Material,
+  messages: readonly MessageView[],
+  notes: CaseFacts['notes'],
+): TimelineItem[] {
   const { open, names, events } = material;
-  const people = new Map([...open.refs].map(([personId, ref]) => [ref, { id: personId, name: names.get(personId) ?? '' }]));
-  const quiet = new Set(['case.read', 'case.listed', 'log.read', 'identity.read', 'note.added', 'message.sent', 'message.received']);
+  const people = new Map(
+    [...open.refs].map(([personId, ref]) => [ref, { id: personId, name: names.get(personId) ?? '' }]),
+  );
+  const quiet = new Set([
+    'case.read',
+    'case.listed',
+    'log.read',
+    'identity.read',
+    'note.added',
+    'message.sent',
+    'message.received',
+  ]);
   const items: TimelineItem[] = [
     ...events
       .filter((event) => !quiet.has(event.type))
       .map((event) => ({
         at: new Date(event.at),
-        kind: event.type === 'report.received' ? ('report' as const) : event.type.startsWith('clock.') ? ('clock' as const) : ('action' as const),
+        kind:
+          event.type === 'report.received'
+            ? ('report' as const)
+            : event.type.startsWith('clock.')
+              ? ('clock' as const)
+              : ('action' as const),
         what: event.type,
         who: event.actorRef === null ? null : (people.get(event.actorRef) ?? null),
         text: event.reason,

@@ -39,7 +39,15 @@ function isTheirs(subject: string | null, report: ReportEntity, facts: CaseFacts
 }
 
 /** Puts a case together for one of its reporters: only their own words, in their language, and nothing of another's. */
-export function presentToReporter({ open, report, now, clocks, messages, entries, names }: Material): ReporterView {
+export function presentToReporter({
+  open,
+  report,
+  now,
+  clocks,
+  messages,
+  entries,
+  names,
+}: Material): ReporterView {
   const { facts } = open;
   const language: Language = report.language;
   return {
@@ -98,7 +106,9 @@ function acknowledgementFor(
   if (!acknowledgement || shared?.how !== 'page' || !shared.asked.includes(report.id)) return {};
   const draft = acknowledgement.drafts.find((one) => one.id === shared.draftId);
   if (!draft) return {};
-  const answer = acknowledgement.answers.findLast((one) => one.draftId === draft.id && one.reportId === report.id);
+  const answer = acknowledgement.answers.findLast(
+    (one) => one.draftId === draft.id && one.reportId === report.id,
+  );
   const window = clocks.find((clock) => clock.name === 'survivor-answer' && clock.state === 'running');
   return {
     acknowledgement: {

@@ -87,7 +87,9 @@ export class ReportIntake {
       report,
       now: now.toISOString(),
       respondentBodyIds: named.respondents.map((body) => body?.id ?? null),
-      respondentPersonIds: report.respondents.map((one) => (one.kind === 'person' ? matchesOf(one.name) : [])),
+      respondentPersonIds: report.respondents.map((one) =>
+        one.kind === 'person' ? matchesOf(one.name) : [],
+      ),
       keepFromPersonIds: report.keepFrom.map(matchesOf),
     });
     const [entry] = await this.log.write(tx, open, opened.entries, {
@@ -98,7 +100,12 @@ export class ReportIntake {
     });
     if (!entry) throw new Error('A filed report has no entry in the log.');
     const policyId = DEFAULT_POLICY_ID;
-    const clocks = await this.clocks.draft(tx, { caseId, bodyId: holderBodyId, policyId, risk: null }, opened.clocks, now);
+    const clocks = await this.clocks.draft(
+      tx,
+      { caseId, bodyId: holderBodyId, policyId, risk: null },
+      opened.clocks,
+      now,
+    );
     const facts = withDueDates(opened.facts, clocks.dueDates);
     const reference = await this.store.insert(tx, { facts, ...open, policyId, projection: clocks.next, now });
     await this.vault.save(tx, [caseKey.row, reporterKey.row]);

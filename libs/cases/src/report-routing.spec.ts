@@ -19,7 +19,12 @@ const OFFICES: Record<string, Office> = {
   panel: { officers: ['outside'], supervisors: [] },
 };
 
-function route(named: RoutableBody | null, excluded: string[] = [], respondentBodies: string[] = [], bodies = [TOP, REGION, MEMBER, PANEL]) {
+function route(
+  named: RoutableBody | null,
+  excluded: string[] = [],
+  respondentBodies: string[] = [],
+  bodies = [TOP, REGION, MEMBER, PANEL],
+) {
   return routeReport({
     bodies,
     named,
@@ -39,7 +44,10 @@ describe('routing a new report', () => {
   });
 
   it('never goes to a body that is itself a respondent', () => {
-    expect(route(MEMBER, [], ['member'])).toEqual({ bodyId: 'region', passedOver: [{ bodyId: 'member', because: 'respondent' }] });
+    expect(route(MEMBER, [], ['member'])).toEqual({
+      bodyId: 'region',
+      passedOver: [{ bodyId: 'member', because: 'respondent' }],
+    });
   });
 
   it('stays where one officer is free, and goes up where none is, even past a free supervisor', () => {
@@ -56,11 +64,15 @@ describe('routing a new report', () => {
   });
 
   it('passes over a suspended body', () => {
-    expect(route(body('member', 'region', { suspended: true })).passedOver).toEqual([{ bodyId: 'member', because: 'suspended' }]);
+    expect(route(body('member', 'region', { suspended: true })).passedOver).toEqual([
+      { bodyId: 'member', because: 'suspended' },
+    ]);
   });
 
   it('takes the report even where nobody is free', () => {
     expect(route(TOP, ['lead', 'outside']).bodyId).toBe('panel');
-    expect(route(MEMBER, ['officer', 'other', 'regional', 'lead'], [], [TOP, REGION, MEMBER]).bodyId).toBe('top');
+    expect(route(MEMBER, ['officer', 'other', 'regional', 'lead'], [], [TOP, REGION, MEMBER]).bodyId).toBe(
+      'top',
+    );
   });
 });

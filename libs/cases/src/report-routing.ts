@@ -52,7 +52,7 @@ export function routeReport(input: RoutingInput): Routed {
   const external = input.bodies.find((body) => body.level === 'external') ?? null;
   const passedOver: Routed['passedOver'] = [];
   let last: RoutableBody | null = null;
-  for (let body = input.named ?? top; body !== null; ) {
+  for (let body = input.named ?? top; body !== null;) {
     const because = unfit(body, input);
     if (because === null) return { bodyId: body.id, passedOver };
     passedOver.push({ bodyId: body.id, because });

@@ -45,7 +45,10 @@ export class ReporterCase {
         clocks: await this.clocks.ofCase(tx, open.row.id),
         messages: await this.messages.ofReport(tx, open, report),
         entries: await this.logs.events(tx, open),
-        names: await this.people.names(tx, open.facts.disclosures.map((one) => one.toPersonId)),
+        names: await this.people.names(
+          tx,
+          open.facts.disclosures.map((one) => one.toPersonId),
+        ),
       });
     });
   }
@@ -57,9 +60,16 @@ export class ReporterCase {
       const now = this.clock.now();
       const caseActor: CaseActor = { kind: 'reporter', reportId: report.id, roles: ['reporter'] };
       const parsed = parseBody(action, body, 'reporter');
-      const decision = decide(open.facts, action, { actor: caseActor, body: parsed, people: new Map() }, now.toISOString());
+      const decision = decide(
+        open.facts,
+        action,
+        { actor: caseActor, body: parsed, people: new Map() },
+        now.toISOString(),
+      );
       if (decision.kind === 'refused') {
-        throw new DomainError('action-refused', 'conflict', 'This is not possible now.', { missing: decision.missing });
+        throw new DomainError('action-refused', 'conflict', 'This is not possible now.', {
+          missing: decision.missing,
+        });
       }
       const doer = { kind: 'reporter', reportId: report.id } as const;
       await this.commit.apply(tx, { open, other: null, decision, doer, now });
@@ -67,7 +77,11 @@ export class ReporterCase {
     this.wake.soon();
   }
 
-  private async opened(tx: EntityManager, actor: ReporterActor, lock: boolean): Promise<{ open: OpenedCase; report: ReportEntity }> {
+  private async opened(
+    tx: EntityManager,
+    actor: ReporterActor,
+    lock: boolean,
+  ): Promise<{ open: OpenedCase; report: ReportEntity }> {
     const open = lock ? await this.store.lock(tx, actor.caseId) : await this.store.read(tx, actor.caseId);
     const report = open?.reports.find((one) => one.id === actor.reportId);
     if (!open || !report) throw DomainError.notFound('case');

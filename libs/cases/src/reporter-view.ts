@@ -23,7 +23,14 @@ export interface ReporterView {
     answerBy: string | null;
     delivered: boolean;
   };
-  remedies: { id: string; kind: string; what: string; dueOn: string; state: string; yourRating: number | null }[];
+  remedies: {
+    id: string;
+    kind: string;
+    what: string;
+    dueOn: string;
+    state: string;
+    yourRating: number | null;
+  }[];
   disclosures: { at: string; who: string; why: string; until: string }[];
   consents: { kind: string; given: boolean; scope: string; at: string }[];
   /** What they may do now, by name, each with the JSON Schema of its body. */

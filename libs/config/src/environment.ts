@@ -67,7 +67,9 @@ export class Environment {
       throw new EnvironmentError(`The environment is not usable:\n  ${faults.join('\n  ')}`);
     }
     if (parsed.data.NODE_ENV === 'production' && parsed.data.AMENDS_CLOCK !== undefined) {
-      throw new EnvironmentError('AMENDS_CLOCK is for tests and demonstrations; it is refused with NODE_ENV=production.');
+      throw new EnvironmentError(
+        'AMENDS_CLOCK is for tests and demonstrations; it is refused with NODE_ENV=production.',
+      );
     }
     return new Environment(parsed.data);
   }
@@ -78,7 +80,8 @@ export class Environment {
 
   get databaseUrl(): string {
     const url = this.values.DATABASE_URL;
-    if (url === undefined) throw new EnvironmentError('DATABASE_URL is not set: this program needs its database.');
+    if (url === undefined)
+      throw new EnvironmentError('DATABASE_URL is not set: this program needs its database.');
     return url;
   }
 

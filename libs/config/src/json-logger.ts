@@ -13,7 +13,13 @@ export class JsonLogger implements LoggerService {
   log(message: unknown, ...rest: unknown[]): void {
     // Nest's own start-up lines say nothing that an operator acts on.
     const context = this.context(rest);
-    this.write(context === 'InstanceLoader' || context === 'RouterExplorer' || context === 'RoutesResolver' ? 'debug' : 'info', message, rest);
+    this.write(
+      context === 'InstanceLoader' || context === 'RouterExplorer' || context === 'RoutesResolver'
+        ? 'debug'
+        : 'info',
+      message,
+      rest,
+    );
   }
 
   error(message: unknown, ...rest: unknown[]): void {

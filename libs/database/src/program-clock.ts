@@ -28,7 +28,11 @@ export class ProgramClock extends Clock implements OnApplicationShutdown {
 
   /** Connects to the offset's row. `keeper` sets it from `anchor`; others read what is there. */
   async follow(databaseUrl: string, anchor: string, keeper: boolean): Promise<void> {
-    const client = new Client({ connectionString: databaseUrl, options: '-c role=amends_app', application_name: 'amends-clock' });
+    const client = new Client({
+      connectionString: databaseUrl,
+      options: '-c role=amends_app',
+      application_name: 'amends-clock',
+    });
     client.on('error', () => {
       this.client = null;
       this.reconnect(databaseUrl, anchor);

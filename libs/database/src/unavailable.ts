@@ -28,7 +28,11 @@ const SENTENCES = [
 /** True where the database is gone, full or overloaded: the caller may try again later and nothing was half-written. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, driverError, errors } = error as Error & { code?: unknown; driverError?: unknown; errors?: unknown };
+  const { code, driverError, errors } = error as Error & {
+    code?: unknown;
+    driverError?: unknown;
+    errors?: unknown;
+  };
   if (typeof code === 'string' && CODES.has(code)) return true;
   if (SENTENCES.some((sentence) => error.message.includes(sentence))) return true;
   if (driverError !== undefined && driverError !== error && isDatabaseUnavailable(driverError)) return true;

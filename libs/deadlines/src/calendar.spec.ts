@@ -42,7 +42,7 @@ class Naive {
     if ('calendarDays' in length) return this.at(shift(day, length.calendarDays), time, from);
     if ('months' in length) return this.at(monthsLater(day, length.months), time, from);
     let landed = day;
-    for (let left = length.workingDays; left > 0; ) {
+    for (let left = length.workingDays; left > 0;) {
       landed = shift(landed, 1);
       if (this.isWorkingDay(landed)) left -= 1;
     }
@@ -52,7 +52,9 @@ class Naive {
   isWorkingDay(day: string): boolean {
     const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
     const weekend = this.place.country === 'EG' ? [5, 6] : [6, 0];
-    return !weekend.includes(weekday) && !publicHolidays(this.place.country, Number(day.slice(0, 4))).has(day);
+    return (
+      !weekend.includes(weekday) && !publicHolidays(this.place.country, Number(day.slice(0, 4))).has(day)
+    );
   }
 
   private local(at: Date): string[] {
@@ -69,7 +71,8 @@ class Naive {
     }
     // Skipped: the offset of the day before still counts.
     const before = this.local(new Date(wall - 86_400_000));
-    const offset = Date.parse(`${before[0] ?? ''}T${before[1] ?? ''}Z`) - Math.floor((wall - 86_400_000) / 1000) * 1000;
+    const offset =
+      Date.parse(`${before[0] ?? ''}T${before[1] ?? ''}Z`) - Math.floor((wall - 86_400_000) / 1000) * 1000;
     return new Date(wall - offset);
   }
 }
@@ -138,20 +141,68 @@ describe('WorkCalendar', () => {
   const beirut = calendarOf({ timeZone: 'Asia/Beirut', country: 'LB' });
 
   it.each<[string, WorkCalendar, string, Length, string]>([
-    ['a working day does not count itself', nairobi, '2026-11-23T06:20:00Z', { workingDays: 3 }, '2026-11-26T06:20:00Z'],
+    [
+      'a working day does not count itself',
+      nairobi,
+      '2026-11-23T06:20:00Z',
+      { workingDays: 3 },
+      '2026-11-26T06:20:00Z',
+    ],
     ['a weekend is passed over', nairobi, '2026-11-20T13:00:00Z', { workingDays: 3 }, '2026-11-25T13:00:00Z'],
-    ['from a weekend the first working day is day one', nairobi, '2026-11-21T13:00:00Z', { workingDays: 3 }, '2026-11-25T13:00:00Z'],
+    [
+      'from a weekend the first working day is day one',
+      nairobi,
+      '2026-11-21T13:00:00Z',
+      { workingDays: 3 },
+      '2026-11-25T13:00:00Z',
+    ],
     ['Christmas is passed over', nairobi, '2026-12-23T06:00:00Z', { workingDays: 3 }, '2026-12-29T06:00:00Z'],
-    ['Lebanon has Independence Day off', beirut, '2024-11-21T08:00:00Z', { workingDays: 1 }, '2024-11-25T08:00:00Z'],
-    ['the local time stays over the change to winter', brussels, '2026-10-23T07:00:00Z', { workingDays: 1 }, '2026-10-26T08:00:00Z'],
-    ['an hour that is skipped in spring is the hour after', brussels, '2026-03-28T01:30:00Z', { calendarDays: 1 }, '2026-03-29T01:30:00Z'],
-    ['an hour that comes twice in autumn is the first', newYork, '2026-10-31T05:30:00Z', { calendarDays: 1 }, '2026-11-01T05:30:00Z'],
-    ['…also when counted from winter', newYork, '2026-02-01T06:30:00Z', { months: 9 }, '2026-11-01T05:30:00Z'],
+    [
+      'Lebanon has Independence Day off',
+      beirut,
+      '2024-11-21T08:00:00Z',
+      { workingDays: 1 },
+      '2024-11-25T08:00:00Z',
+    ],
+    [
+      'the local time stays over the change to winter',
+      brussels,
+      '2026-10-23T07:00:00Z',
+      { workingDays: 1 },
+      '2026-10-26T08:00:00Z',
+    ],
+    [
+      'an hour that is skipped in spring is the hour after',
+      brussels,
+      '2026-03-28T01:30:00Z',
+      { calendarDays: 1 },
+      '2026-03-29T01:30:00Z',
+    ],
+    [
+      'an hour that comes twice in autumn is the first',
+      newYork,
+      '2026-10-31T05:30:00Z',
+      { calendarDays: 1 },
+      '2026-11-01T05:30:00Z',
+    ],
+    [
+      '…also when counted from winter',
+      newYork,
+      '2026-02-01T06:30:00Z',
+      { months: 9 },
+      '2026-11-01T05:30:00Z',
+    ],
     ['31 January and a month', brussels, '2026-01-31T09:00:00Z', { months: 1 }, '2026-02-28T09:00:00Z'],
     ['31 January and three months', brussels, '2026-01-31T09:00:00Z', { months: 3 }, '2026-04-30T08:00:00Z'],
     ['30 November and three months', brussels, '2026-11-30T09:00:00Z', { months: 3 }, '2027-02-28T09:00:00Z'],
     ['…in a leap year', brussels, '2027-11-30T09:00:00Z', { months: 3 }, '2028-02-29T09:00:00Z'],
-    ['late in the evening in New York is the day before London’s', newYork, '2026-11-24T03:00:00Z', { workingDays: 1 }, '2026-11-25T03:00:00Z'],
+    [
+      'late in the evening in New York is the day before London’s',
+      newYork,
+      '2026-11-24T03:00:00Z',
+      { workingDays: 1 },
+      '2026-11-25T03:00:00Z',
+    ],
   ])('%s', (_, calendar, from, length, due) => {
     expect(calendar.plus(new Date(from), length)).toEqual(new Date(due));
   });

@@ -1,8 +1,18 @@
-import { DateTime } from 'luxon';
+import { IANAZone } from 'luxon';
 import type { Calendar, Length } from './domain/length.js';
 
 /** Public holidays of a country in a year, as `YYYY-MM-DD`. */
 export type HolidaySource = (country: string, year: number) => ReadonlySet<string>;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * Zones change at whole quarters of an hour (since 1972), so an offset holds for its quarter. Asking Intl takes most of the
+ * time of counting, and hundreds of reports a second ask for the same few moments.
+ */
+const QUARTER_MS = 900_000;
+const OFFSETS_KEPT = 2_000;
 
 interface WeekInfo {
   weekend: number[];
@@ -10,7 +20,10 @@ interface WeekInfo {
 
 /** CLDR's weekend of a country, ISO weekdays (1 Monday … 7 Sunday). Newer engines have a method, older an accessor. */
 function weekendOf(country: string): ReadonlySet<number> {
-  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { weekInfo?: WeekInfo; getWeekInfo?: () => WeekInfo };
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & {
+    weekInfo?: WeekInfo;
+    getWeekInfo?: () => WeekInfo;
+  };
   return new Set((locale.getWeekInfo?.() ?? locale.weekInfo)?.weekend ?? [6, 7]);
 }
 
@@ -23,46 +36,70 @@ function weekendOf(country: string): ReadonlySet<number> {
  * - A local time that the clocks skip in spring is the moment after; one that comes twice in autumn is the first of the two.
  */
 export class WorkCalendar implements Calendar {
+  private readonly zone: IANAZone;
   private readonly weekend: ReadonlySet<number>;
+  private readonly offsets = new Map<number, number>();
 
   constructor(
     readonly timeZone: string,
     readonly country: string,
     private readonly holidays: HolidaySource,
   ) {
+    this.zone = IANAZone.create(timeZone);
+    if (!this.zone.isValid) throw new Error(`${timeZone} is not a time zone.`);
     this.weekend = weekendOf(country);
   }
 
   plus(from: Date, length: Length): Date {
-    if ('hours' in length) return new Date(from.getTime() + length.hours * 3_600_000);
-    const start = DateTime.fromJSDate(from, { zone: this.timeZone });
-    if (!start.isValid) throw new Error(`${this.timeZone} is not a time zone, or ${String(from)} not a time.`);
-    if ('months' in length) return firstOf(start.plus({ months: length.months }));
-    if ('calendarDays' in length) return firstOf(start.plus({ days: length.calendarDays }));
-    return firstOf(this.plusWorkingDays(start, length.workingDays));
+    const start = from.getTime();
+    if ('hours' in length) return new Date(start + length.hours * HOUR_MS);
+    const wall = start + this.offset(start);
+    if ('months' in length) return this.whenWallShows(monthsLater(wall, length.months));
+    if ('calendarDays' in length) return this.whenWallShows(wall + length.calendarDays * DAY_MS);
+    let landed = wall;
+    for (let left = length.workingDays; left > 0;) {
+      landed += DAY_MS;
+      if (this.works(landed)) left -= 1;
+    }
+    return this.whenWallShows(landed);
   }
 
   /** Whether people of this body are at work on a local day, `YYYY-MM-DD`. */
   isWorkingDay(day: string): boolean {
-    return this.works(DateTime.fromISO(day, { zone: 'utc' }));
+    return this.works(Date.parse(`${day}T00:00:00Z`));
   }
 
-  private works(day: DateTime): boolean {
-    return !this.weekend.has(day.weekday) && !this.holidays(this.country, day.year).has(day.toISODate() ?? '');
+  // "Wall" times are what a clock on the wall shows, written as if it were UTC: days on them are always 24 hours.
+  private works(wall: number): boolean {
+    const day = new Date(wall);
+    if (this.weekend.has(day.getUTCDay() || 7)) return false;
+    return !this.holidays(this.country, day.getUTCFullYear()).has(day.toISOString().slice(0, 10));
   }
 
-  /** Counts whole days apart from the time of day, which is put back at the end: no day is lost to a skipped hour. */
-  private plusWorkingDays(start: DateTime, count: number): DateTime {
-    let day = DateTime.utc(start.year, start.month, start.day);
-    for (let left = count; left > 0; ) {
-      day = day.plus({ days: 1 });
-      if (this.works(day)) left -= 1;
-    }
-    return start.set({ year: day.year, month: day.month, day: day.day });
+  /** The first moment at which the wall shows this; where it never does, the moment that its time would have been. */
+  private whenWallShows(wall: number): Date {
+    const [before, after] = [this.offset(wall - DAY_MS), this.offset(wall + DAY_MS)];
+    if (before === after) return new Date(wall - before);
+    const moments = [wall - before, wall - after].sort((one, other) => one - other);
+    return new Date(moments.find((moment) => moment + this.offset(moment) === wall) ?? wall - before);
+  }
+
+  /** How far the wall is ahead of UTC. Milliseconds. */
+  private offset(moment: number): number {
+    const quarter = Math.floor(moment / QUARTER_MS);
+    const known = this.offsets.get(quarter);
+    if (known !== undefined) return known;
+    const offset = this.zone.offset(moment) * 60_000;
+    if (this.offsets.size >= OFFSETS_KEPT) this.offsets.clear();
+    this.offsets.set(quarter, offset);
+    return offset;
   }
 }
 
-/** Of the two moments that an hour repeated in autumn stands for, the first; luxon's choice depends on where one came from. */
-function firstOf(local: DateTime): Date {
-  return new Date(Math.min(...local.getPossibleOffsets().map((one) => one.toMillis())));
+function monthsLater(wall: number, months: number): number {
+  const from = new Date(wall);
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Math.min(from.getUTCDate(), lastDay);
+  return Date.UTC(year, month, day) + (wall - Date.UTC(year, from.getUTCMonth(), from.getUTCDate()));
 }

@@ -75,7 +75,12 @@ export class ClockBook {
    * Works out the first clocks of a new case, writing nothing, so that its row can be inserted with their projection.
    * Only `start` changes are taken. Costs no statement once the body's calendar is known.
    */
-  async draft(tx: EntityManager, ofCase: ClockCase, changes: readonly ClockChange[], now: Date): Promise<Drafted> {
+  async draft(
+    tx: EntityManager,
+    ofCase: ClockCase,
+    changes: readonly ClockChange[],
+    now: Date,
+  ): Promise<Drafted> {
     const rows = await this.changed(tx, ofCase, [], changes, now);
     return { ...booked(rows, rows), rows };
   }
@@ -86,7 +91,12 @@ export class ClockBook {
   }
 
   /** Does the changes in order: one statement to read, at most one to update and one to insert. */
-  async apply(tx: EntityManager, ofCase: ClockCase, changes: readonly ClockChange[], now: Date): Promise<Booked> {
+  async apply(
+    tx: EntityManager,
+    ofCase: ClockCase,
+    changes: readonly ClockChange[],
+    now: Date,
+  ): Promise<Booked> {
     const before = await liveClocksOf(tx, ofCase.caseId);
     if (changes.length === 0) return booked(before, []);
     const after = await this.changed(tx, ofCase, before, changes, now);
@@ -137,7 +147,8 @@ function changeOne(
   const rules = rulesOf(policy, change.clock, calendar);
   const isIt = (row: ClockRow): boolean =>
     isLive(row) && row.name === change.clock && row.subject === change.subject;
-  const alter = (how: (row: ClockRow) => ClockRow): ClockRow[] => rows.map((row) => (isIt(row) ? how(row) : row));
+  const alter = (how: (row: ClockRow) => ClockRow): ClockRow[] =>
+    rows.map((row) => (isIt(row) ? how(row) : row));
   switch (change.do) {
     case 'start': {
       const from = change.from === undefined ? now : new Date(change.from);
@@ -145,7 +156,14 @@ function changeOne(
         change.dueAt === undefined
           ? dueDate(policy, change.clock, from, calendar, change.risk ?? ofCase.risk)
           : new Date(change.dueAt);
-      const clock = { id: newId(), caseId: ofCase.caseId, name: change.clock, subject: change.subject, startedAt: from, dueAt };
+      const clock = {
+        id: newId(),
+        caseId: ofCase.caseId,
+        name: change.clock,
+        subject: change.subject,
+        startedAt: from,
+        dueAt,
+      };
       return [...alter((row) => stopped(row, 'cancelled', rules, now)), started(clock, rules, now)];
     }
     case 'stop':

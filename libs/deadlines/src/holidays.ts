@@ -46,5 +46,7 @@ function workOut(country: string, year: number): ReadonlySet<string> {
 function daysFrom(first: string, start: Date, end: Date): string[] {
   const count = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
   const begin = Date.parse(`${first}T00:00:00Z`);
-  return Array.from({ length: count }, (_, index) => new Date(begin + index * 86_400_000).toISOString().slice(0, 10));
+  return Array.from({ length: count }, (_, index) =>
+    new Date(begin + index * 86_400_000).toISOString().slice(0, 10),
+  );
 }

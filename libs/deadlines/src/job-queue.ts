@@ -61,10 +61,21 @@ export async function openWorker(
 ): Promise<JobWorker> {
   const bullmq = await import('bullmq');
   const process = (job: Job<Nothing, void, JobName>): Promise<void> => work(job.name);
-  const options = { concurrency: 2, stalledInterval: 10_000, maxStalledCount: 10, runRetryDelay: 1_000, drainDelay: 5 };
+  const options = {
+    concurrency: 2,
+    stalledInterval: 10_000,
+    maxStalledCount: 10,
+    runRetryDelay: 1_000,
+    drainDelay: 5,
+  };
   const worker =
     place.redisUrl === undefined
-      ? new bullmq.Worker(QUEUE, process, { ...options, connection: postgres(place, 3) }, bullmq.createPostgresBackend)
+      ? new bullmq.Worker(
+          QUEUE,
+          process,
+          { ...options, connection: postgres(place, 3) },
+          bullmq.createPostgresBackend,
+        )
       : new bullmq.Worker(
           QUEUE,
           process,
@@ -93,5 +104,9 @@ function postgres(place: QueuePlace, max: number) {
 }
 
 function redis(url: string) {
-  return { url, connectTimeout: CONNECT_WITHIN_MS, retryStrategy: (tries: number) => Math.min(200 * tries, 3_000) };
+  return {
+    url,
+    connectTimeout: CONNECT_WITHIN_MS,
+    retryStrategy: (tries: number) => Math.min(200 * tries, 3_000),
+  };
 }

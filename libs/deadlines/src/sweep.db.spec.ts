@@ -113,7 +113,10 @@ describe('ClockBook', () => {
         ],
         clock.now(),
       );
-      expect(drafted.next).toEqual({ nextDueAt: at('2026-11-05T06:00:00Z'), nextClock: 'receipt-acknowledgement' });
+      expect(drafted.next).toEqual({
+        nextDueAt: at('2026-11-05T06:00:00Z'),
+        nextClock: 'receipt-acknowledgement',
+      });
       expect(drafted.started.map((one) => [one.name, one.dueAt])).toEqual([
         ['receipt-acknowledgement', at('2026-11-05T06:00:00Z')],
         ['feedback', at('2027-02-09T06:00:00Z')],
@@ -194,7 +197,13 @@ describe('Sweep', () => {
     await apply(ofCase, start('remedy', '2026-11-12T06:00:00Z'));
     clock.set('2027-06-01T00:00:00Z');
     expect(await sweep.run()).toBe(5);
-    expect(target.steps).toEqual(['remedy remind-50', 'remedy remind-80', 'remedy due', 'remedy up-1', 'remedy up-2']);
+    expect(target.steps).toEqual([
+      'remedy remind-50',
+      'remedy remind-80',
+      'remedy due',
+      'remedy up-1',
+      'remedy up-2',
+    ]);
     expect(target.fired.map((one) => one.at)).toEqual([
       at('2026-11-07T06:00:00Z'),
       at('2026-11-10T06:00:00Z'),
@@ -202,14 +211,24 @@ describe('Sweep', () => {
       at('2026-11-16T06:00:00Z'),
       at('2026-11-18T06:00:00Z'),
     ]);
-    expect(target.fired.map((one) => one.reached)).toEqual([[], [], [], bodyIds.slice(0, 1), bodyIds.slice(0, 2)]);
+    expect(target.fired.map((one) => one.reached)).toEqual([
+      [],
+      [],
+      [],
+      bodyIds.slice(0, 1),
+      bodyIds.slice(0, 2),
+    ]);
     expect(await sweep.run()).toBe(0);
     const [view] = await book.ofCase(transactions.reader, ofCase.caseId);
     expect(view).toMatchObject({ state: 'running', missedAt: at('2026-11-12T06:00:00Z') });
   });
 
   it('fires steps of several clocks of a case in the order of their times', async () => {
-    await apply(await newCase(), start('remedy', '2026-11-12T06:00:00Z'), start('investigation', '2026-11-10T06:00:00Z'));
+    await apply(
+      await newCase(),
+      start('remedy', '2026-11-12T06:00:00Z'),
+      start('investigation', '2026-11-10T06:00:00Z'),
+    );
     clock.set('2026-11-12T06:00:00Z');
     await sweep.run();
     const times = target.fired.map((one) => one.at.getTime());
@@ -241,7 +260,9 @@ describe('Sweep', () => {
     clock.set('2026-11-08T06:00:00Z');
     expect(await sweep.run()).toBe(1);
     expect(target.fired.map((one) => one.caseId)).toEqual([good.caseId]);
-    const [row] = await source.query<{ version: number }[]>('select version from cases where id = $1', [bad.caseId]);
+    const [row] = await source.query<{ version: number }[]>('select version from cases where id = $1', [
+      bad.caseId,
+    ]);
     expect(row?.version).toBe(1);
 
     broken = false;
@@ -258,7 +279,12 @@ describe('Sweep', () => {
     await transactions.run(async (tx) => {
       await tx.query('select from cases where id = $1 for update', [ofCase.caseId]);
       expect(await sweep.run()).toBe(0);
-      await book.apply(tx, ofCase, [{ do: 'stop', clock: 'remedy', subject: null, how: 'cancelled' }], clock.now());
+      await book.apply(
+        tx,
+        ofCase,
+        [{ do: 'stop', clock: 'remedy', subject: null, how: 'cancelled' }],
+        clock.now(),
+      );
     });
     expect(await sweep.run()).toBe(0);
     expect(target.fired).toEqual([]);
@@ -310,7 +336,13 @@ describe('Sweep', () => {
     await apply(ofCase, start('remedy', '2026-11-12T06:00:00Z'));
     clock.set('2026-11-12T06:00:00Z');
     await sweep.run();
-    await apply(ofCase, { do: 'extend', clock: 'remedy', subject: null, to: '2026-11-14T06:00:00Z', reason: 'key-person-ill' });
+    await apply(ofCase, {
+      do: 'extend',
+      clock: 'remedy',
+      subject: null,
+      to: '2026-11-14T06:00:00Z',
+      reason: 'key-person-ill',
+    });
     clock.set('2026-11-14T06:00:00Z');
     await sweep.run();
     expect(target.steps.filter((step) => step === 'remedy due')).toHaveLength(2);
@@ -320,7 +352,12 @@ describe('Sweep', () => {
     const ofCase = await newCase();
     target.before = async (tx, due) => {
       if (due.kind !== 'miss') return;
-      await book.apply(tx, ofCase, [{ do: 'stop', clock: 'remedy', subject: null, how: 'cancelled' }], due.now);
+      await book.apply(
+        tx,
+        ofCase,
+        [{ do: 'stop', clock: 'remedy', subject: null, how: 'cancelled' }],
+        due.now,
+      );
     };
     await apply(ofCase, start('remedy', '2026-11-12T06:00:00Z'));
     clock.set('2027-06-01T00:00:00Z');

@@ -91,7 +91,9 @@ export class Sweep {
       await this.step(tx, held, row, now);
       fired += 1;
       // A step may have moved the case to another body.
-      held = (await queryRows<CaseRow>(tx, 'select id, body_id, policy_id, risk from cases where id = $1', [caseId]))[0];
+      held = (
+        await queryRows<CaseRow>(tx, 'select id, body_id, policy_id, risk from cases where id = $1', [caseId])
+      )[0];
     }
     return fired;
   }
@@ -100,7 +102,14 @@ export class Sweep {
     const rules = rulesOf(policyOf(held.policy_id), row.name, await this.calendars.of(tx, held.body_id));
     const { due, after } = advance(row, rules, now);
     await updateClocks(tx, [after]);
-    const fired = { clockId: row.id, round: row.round, step: due.step, kind: due.kind, at: due.at, firedAt: now };
+    const fired = {
+      clockId: row.id,
+      round: row.round,
+      step: due.step,
+      kind: due.kind,
+      at: due.at,
+      firedAt: now,
+    };
     if (!(await markFired(tx, fired))) return;
     const done = await this.target.fire(tx, {
       caseId: held.id,
@@ -114,7 +123,8 @@ export class Sweep {
       startedAt: row.startedAt,
       dueAt: after.dueAt,
       metLate: row.state === 'met',
-      reached: due.kind === 'escalate' || due.kind === 'miss' ? await reachedBodies(tx, row.id, row.round) : [],
+      reached:
+        due.kind === 'escalate' || due.kind === 'miss' ? await reachedBodies(tx, row.id, row.round) : [],
       now,
     } satisfies DueStep);
     if (done.bodyId !== null) await markReached(tx, fired, done.bodyId);
@@ -129,10 +139,14 @@ function advance(row: ClockRow, rules: Rules, now: Date): { due: LadderStep; aft
   const { nextStep, nextAt } = row;
   if (nextStep === null || nextAt === null) throw new Error(`The clock ${row.id} is awake without a step.`);
   if (isResume(nextStep)) {
-    return { due: { step: nextStep, kind: 'resume', height: 0, at: nextAt }, after: resumed(row, rules, nextAt) };
+    return {
+      due: { step: nextStep, kind: 'resume', height: 0, at: nextAt },
+      after: resumed(row, rules, nextAt),
+    };
   }
   const due = { ...stepNamed(nextStep, rules.ladder, spanOf(row), rules.calendar), at: nextAt };
-  if (row.state === 'met') return { due, after: { ...row, missedAt: row.missedAt ?? row.dueAt, nextStep: null, nextAt: null } };
+  if (row.state === 'met')
+    return { due, after: { ...row, missedAt: row.missedAt ?? row.dueAt, nextStep: null, nextAt: null } };
   if (due.kind === 'expire') return { due, after: expired(row, now) };
   const next = stepAfter(nextStep, rules.ladder, spanOf(row), rules.calendar);
   return {

@@ -83,7 +83,9 @@ export class Wake implements OnApplicationShutdown {
     const queue = await this.queue;
     await Promise.all(
       // One that waits already is enough; one that runs may have looked too early, so another follows it.
-      JOB_NAMES.map((name) => queue.add(name, {}, { deduplication: { id: `wake-${name}`, keepLastIfActive: true } })),
+      JOB_NAMES.map((name) =>
+        queue.add(name, {}, { deduplication: { id: `wake-${name}`, keepLastIfActive: true } }),
+      ),
     );
   }
 

@@ -140,7 +140,12 @@ describe('Dispatch', () => {
     const server = await mailServer();
     try {
       const { personId, email } = await newPerson('fr');
-      await put(noticeTo(personId), { mailbox: 'board@example.org', template: 'clock-escalated', caseId: null, dedupe: newId() });
+      await put(noticeTo(personId), {
+        mailbox: 'board@example.org',
+        template: 'clock-escalated',
+        caseId: null,
+        dedupe: newId(),
+      });
       expect(await dispatch(server.url).run()).toEqual({ sent: 2, failed: 0 });
       expect(await states()).toEqual(['sent', 'sent']);
       const mail = server.received.find((one) => one.to.includes(email));
@@ -186,7 +191,9 @@ describe('Dispatch', () => {
     expect(await worker.run()).toEqual({ sent: 0, failed: 1 });
     expect(await worker.run()).toEqual({ sent: 0, failed: 0 });
     expect(await states()).toEqual(['waiting', 'waiting']);
-    const [row] = await source.query<{ last_failure: string }[]>('select last_failure from notice where attempts = 1');
+    const [row] = await source.query<{ last_failure: string }[]>(
+      'select last_failure from notice where attempts = 1',
+    );
     expect(row?.last_failure).toMatch(/^E[A-Z]+$/);
 
     const back = await mailServer({}, gone.port);

@@ -26,12 +26,20 @@ class CloseMailer implements OnApplicationShutdown {
         return url === undefined ? null : new SmtpMailer(url, environment.get('MAIL_FROM'));
       },
     },
-    { provide: CloseMailer, inject: [MAILER], useFactory: (mailer: SmtpMailer | null) => new CloseMailer(mailer) },
+    {
+      provide: CloseMailer,
+      inject: [MAILER],
+      useFactory: (mailer: SmtpMailer | null) => new CloseMailer(mailer),
+    },
     {
       provide: Dispatch,
       inject: [Transactions, Clock, MAILER, Environment],
-      useFactory: (transactions: Transactions, clock: Clock, mailer: SmtpMailer | null, environment: Environment) =>
-        new Dispatch(transactions, clock, mailer, environment.publicUrl),
+      useFactory: (
+        transactions: Transactions,
+        clock: Clock,
+        mailer: SmtpMailer | null,
+        environment: Environment,
+      ) => new Dispatch(transactions, clock, mailer, environment.publicUrl),
     },
   ],
   exports: [Dispatch],

@@ -65,7 +65,9 @@ export class Dispatch {
 
   private async keepInApp(): Promise<void> {
     await this.transactions.run((tx) =>
-      tx.query(`update notice set state = 'in-app', next_attempt_at = null where next_attempt_at is not null`),
+      tx.query(
+        `update notice set state = 'in-app', next_attempt_at = null where next_attempt_at is not null`,
+      ),
     );
   }
 
@@ -77,7 +79,9 @@ export class Dispatch {
     const claimed = await claim(tx, now);
     if (claimed === null) return 'none';
     if (claimed.withheld) {
-      await tx.query(`update notice set state = 'withheld', next_attempt_at = null where id = $1`, [claimed.id]);
+      await tx.query(`update notice set state = 'withheld', next_attempt_at = null where id = $1`, [
+        claimed.id,
+      ]);
       return 'withheld';
     }
     try {
@@ -101,7 +105,9 @@ export class Dispatch {
   private async failed(tx: EntityManager, claimed: Claimed, failure: MailFailure, now: Date): Promise<void> {
     const over = failure.scope === 'never' || claimed.attempts + 1 >= ATTEMPTS;
     const wait = Math.min(FIRST_RETRY_MS * 2 ** claimed.attempts, LONGEST_RETRY_MS);
-    this.log.warn(`A notice could not be mailed (${failure.code})${over ? ' and stays on the pages.' : '; tried again later.'}`);
+    this.log.warn(
+      `A notice could not be mailed (${failure.code})${over ? ' and stays on the pages.' : '; tried again later.'}`,
+    );
     await tx.query(
       `update notice set state = $2, next_attempt_at = $3, attempts = attempts + 1, last_failure = $4 where id = $1`,
       [claimed.id, over ? 'failed' : 'waiting', over ? null : new Date(now.getTime() + wait), failure.code],

@@ -10,11 +10,15 @@ describe('mail to staff', () => {
     expect(text).toContain(LINK);
     expect(text).not.toMatch(/[{}]/);
     // Neither what happened nor to whom, in any wording we use.
-    expect(`${subject} ${text}`).not.toMatch(/case|report|deadline|urgent|caso|denuncia|plazo|cas |délai|prazo|بلاغ|قضية/i);
+    expect(`${subject} ${text}`).not.toMatch(
+      /case|report|deadline|urgent|caso|denuncia|plazo|cas |délai|prazo|بلاغ|قضية/i,
+    );
   });
 
   it('has words of its own in every language', () => {
-    expect(new Set(LANGUAGES.map((language) => mailText(language, LINK).subject)).size).toBe(LANGUAGES.length);
+    expect(new Set(LANGUAGES.map((language) => mailText(language, LINK).subject)).size).toBe(
+      LANGUAGES.length,
+    );
   });
 
   it.each([null, 'xx', ''])('is English for %p', (language) => {

@@ -2,7 +2,12 @@ import type { Transporter } from 'nodemailer';
 import { MailFailure, Mailer, type Mail } from './mailer.js';
 
 /** One mail goes at a time, in a transaction: a server that hangs must not hold it for long. Milliseconds. */
-const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, dnsTimeout: 5_000, socketTimeout: 10_000 };
+const TIMEOUTS = {
+  connectionTimeout: 5_000,
+  greetingTimeout: 5_000,
+  dnsTimeout: 5_000,
+  socketTimeout: 10_000,
+};
 
 /** nodemailer's codes for "this server, now" rather than "this mail". */
 const OF_THE_SERVER = new Set([
@@ -67,7 +72,9 @@ function failureOf(error: unknown): MailFailure {
   const known = typeof error === 'object' && error !== null ? error : {};
   const { code, responseCode } = known as { code?: unknown; responseCode?: unknown };
   const said = typeof responseCode === 'number' ? responseCode : null;
-  const name = [typeof code === 'string' ? code : 'EUNKNOWN', ...(said === null ? [] : [String(said)])].join(' ');
+  const name = [typeof code === 'string' ? code : 'EUNKNOWN', ...(said === null ? [] : [String(said)])].join(
+    ' ',
+  );
   if (said !== null && said >= 500 && code === 'EENVELOPE') return new MailFailure(name, 'never');
   if (typeof code === 'string' && OF_THE_SERVER.has(code)) return new MailFailure(name, 'server');
   return new MailFailure(name, 'later');

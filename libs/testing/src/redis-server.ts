@@ -16,14 +16,19 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Starts the machine's redis-server on the loopback address, keeping nothing on disk. Without `port` on a free one. */
-export async function startRedisServer(port?: number): Promise<RedisServer> {
+/**
+ * Starts the machine's redis-server on the loopback address, keeping nothing on disk. Without `port` on a free one.
+ * `onSpawn` is told the process as soon as there is one.
+ */
+export async function startRedisServer(port?: number, onSpawn?: (pid: number) => void): Promise<RedisServer> {
   const chosen = port ?? (await freePort());
-  const args = ['--port', String(chosen), '--bind', '127.0.0.1', '--databases', String(DATABASES)];
-  const child = spawn('redis-server', [...args, '--save', '', '--appendonly', 'no', '--dir', '/'], {
+  const args = ['--port', String(chosen), '--bind', '127.0.0.1', '--databases', String(DATABASES), '--save', ''];
+  // its title would be written over its environment, by which scripts/lib/leftovers.mjs finds it
+  const child = spawn('redis-server', [...args, '--appendonly', 'no', '--dir', '/', '--set-proc-title', 'no'], {
     detached: true,
     stdio: 'ignore',
   });
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {

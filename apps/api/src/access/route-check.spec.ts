@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Module, Post } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
 import { Access, Public, Reporter } from './access.decorator.js';
 import { assertRoutesDeclared, undeclaredRoutes } from './route-check.js';
 
@@ -68,7 +68,7 @@ class DeclaredModule {}
 
 describe('the check of routes at start', () => {
   it('names every route that says nothing about who may use it, inherited ones too', async () => {
-    const app = await NestFactory.createApplicationContext(PlantedModule, { logger: false });
+    const app = await Test.createTestingModule({ imports: [PlantedModule] }).compile();
     expect(undeclaredRoutes(app).sort()).toEqual([
       'ChildController.inherited',
       'PlantedController.forgotten',
@@ -81,7 +81,7 @@ describe('the check of routes at start', () => {
   });
 
   it('lets an application up that declares all of them', async () => {
-    const app = await NestFactory.createApplicationContext(DeclaredModule, { logger: false });
+    const app = await Test.createTestingModule({ imports: [DeclaredModule] }).compile();
     expect(undeclaredRoutes(app)).toEqual([]);
     assertRoutesDeclared(app);
     await app.close();

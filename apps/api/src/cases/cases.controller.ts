@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CaseActions } from '#cases/case-actions.service';
 import { CaseLogs, type CaseLogPage } from '#cases/case-logs.service';
@@ -46,7 +54,9 @@ export class CasesController {
 
   @Get(':id')
   @Access('read', 'Case')
-  @ApiOperation({ summary: 'One case, as you may see it, with what can be done next. The reading is logged.' })
+  @ApiOperation({
+    summary: 'One case, as you may see it, with what can be done next. The reading is logged.',
+  })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ schema: ref('CaseView'), headers: { ETag: { schema: { type: 'string' } } } })
   @ProblemAnswers(401, 404)
@@ -67,7 +77,9 @@ export class CasesController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiParam({ name: 'action', enum: STAFF_ACTIONS })
   @ApiHeader({ name: 'If-Match', required: true, description: "The case's ETag." })
-  @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { text: 'Spoke to the venue.' } } })
+  @ApiBody({
+    schema: { type: 'object', additionalProperties: true, example: { text: 'Spoke to the venue.' } },
+  })
   @ApiOkResponse({ schema: ref('CaseView'), headers: { ETag: { schema: { type: 'string' } } } })
   @ProblemAnswers(401, 404, 409, 412, 422, 428)
   async act(
@@ -78,7 +90,12 @@ export class CasesController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseView | LeftCase> {
-    const done = await this.actions.take(actor, { caseId: id, action, body: body ?? {}, version: versionOf(ifMatch) });
+    const done = await this.actions.take(actor, {
+      caseId: id,
+      action,
+      body: body ?? {},
+      version: versionOf(ifMatch),
+    });
     void reply.header('ETag', etagOf(done.version));
     // A recusal or an accepted custody ends or never gave the right to see the case: then only its id comes back.
     const after = await this.reading.after(actor, id);
@@ -91,13 +108,19 @@ export class CasesController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ schema: ref('CaseLog') })
   @ProblemAnswers(401, 404, 422)
-  log(@CurrentActor() actor: StaffActor, @Param('id', IdPipe) id: string, @Query() page: PageDto): Promise<CaseLogPage> {
+  log(
+    @CurrentActor() actor: StaffActor,
+    @Param('id', IdPipe) id: string,
+    @Query() page: PageDto,
+  ): Promise<CaseLogPage> {
     return this.logs.page(actor, id, page);
   }
 
   @Get(':id/people')
   @Access('read', 'Case')
-  @ApiOperation({ summary: 'Who can be assigned to this case, in which roles; nobody who is excluded from it' })
+  @ApiOperation({
+    summary: 'Who can be assigned to this case, in which roles; nobody who is excluded from it',
+  })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ schema: ref('AssignablePeople') })
   @ProblemAnswers(401, 404)
@@ -107,12 +130,18 @@ export class CasesController {
 
   @Get(':id/reports/:reportId/identity')
   @Access('read', 'Case')
-  @ApiOperation({ summary: "A reporter's name and contact, while a custodian's approval for you is in force. Logged." })
+  @ApiOperation({
+    summary: "A reporter's name and contact, while a custodian's approval for you is in force. Logged.",
+  })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiParam({ name: 'reportId', format: 'uuid' })
   @ApiOkResponse({ schema: ref('Identity') })
   @ProblemAnswers(401, 404)
-  identity(@CurrentActor() actor: StaffActor, @Param('id', IdPipe) id: string, @Param('reportId', IdPipe) reportId: string) {
+  identity(
+    @CurrentActor() actor: StaffActor,
+    @Param('id', IdPipe) id: string,
+    @Param('reportId', IdPipe) reportId: string,
+  ) {
     return this.reading.identity(actor, id, reportId);
   }
 }

@@ -1,6 +1,17 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsDate,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { QUEUE_SORTS, type QueueSort } from '#cases/case-queue.read-model';
 import { PRINCIPLES, RISKS, STAGES, type Principle, type Risk, type Stage } from '#kernel/vocabulary';
 
@@ -53,7 +64,10 @@ export class ListCasesDto extends PageDto {
   @IsIn(PRINCIPLES)
   principle?: Principle;
 
-  @ApiPropertyOptional({ type: Boolean, description: 'Cases with a clock that is past its time, or none such.' })
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'Cases with a clock that is past its time, or none such.',
+  })
   @IsOptional()
   @Transform(booleanOf)
   @IsBoolean()

@@ -4,19 +4,32 @@ import type { Fault } from '#kernel/domain-error';
 const MAX_DEPTH = 24;
 const MAX_VALUES = 20_000;
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+/** Control characters but for tab, line feed and carriage return. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 /** Overrides make text read as what it is not; embeddings and isolates, which Arabic needs, stay allowed. */
 const OVERRIDE = /[\u202d\u202e]/u;
 
 function textFault(path: string, text: string): Fault | null {
   if (!text.isWellFormed()) {
-    return { path, code: 'malformed-text', detail: 'This text has half a character in it (a lone surrogate).' };
+    return {
+      path,
+      code: 'malformed-text',
+      detail: 'This text has half a character in it (a lone surrogate).',
+    };
   }
   if (CONTROL.test(text)) {
-    return { path, code: 'control-character', detail: 'This text has a control character in it that cannot be kept.' };
+    return {
+      path,
+      code: 'control-character',
+      detail: 'This text has a control character in it that cannot be kept.',
+    };
   }
   if (OVERRIDE.test(text)) {
-    return { path, code: 'direction-override', detail: 'This text has a character in it that reverses what is read.' };
+    return {
+      path,
+      code: 'direction-override',
+      detail: 'This text has a character in it that reverses what is read.',
+    };
   }
   return null;
 }
@@ -36,7 +49,8 @@ export function hostileFaults(body: unknown): Fault[] {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { path, value, depth } = next;
     seen += 1;
-    if (seen > MAX_VALUES) return [{ path: '', code: 'too-many-values', detail: 'This body has too many values in it.' }];
+    if (seen > MAX_VALUES)
+      return [{ path: '', code: 'too-many-values', detail: 'This body has too many values in it.' }];
     if (typeof value === 'string') {
       const fault = textFault(path, value);
       if (fault) faults.push(fault);

@@ -5,7 +5,12 @@ import { DomainError, type DomainErrorKind } from '#kernel/domain-error';
 import { Unauthenticated } from '../access/unauthenticated.js';
 import { problem, type Problem } from './problem.js';
 
-const STATUS: Record<DomainErrorKind, number> = { 'not-found': 404, conflict: 409, forbidden: 403, invalid: 422 };
+const STATUS: Record<DomainErrorKind, number> = {
+  'not-found': 404,
+  conflict: 409,
+  forbidden: 403,
+  invalid: 422,
+};
 /** Codes of `conflict` that RFC 9110 and RFC 6585 have a status of their own for. */
 const STATUS_OF_CODE: Partial<Record<string, number>> = { stale: 412, 'if-match-required': 428 };
 
@@ -32,7 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     const answer = this.answer(error, request);
-    if (answer.status === 503 || answer.status === 429) void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
+    if (answer.status === 503 || answer.status === 429)
+      void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
     if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(answer.status).type('application/problem+json').send(answer);
   }
@@ -45,14 +51,20 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof Unauthenticated) return problem(401, 'unauthenticated', error.message);
     if (isDatabaseUnavailable(error)) {
       this.log.warn(`The database is not available (request ${request.id}).`);
-      return problem(503, 'unavailable', 'Our database is not available just now. Nothing was kept; send it again.');
+      return problem(
+        503,
+        'unavailable',
+        'Our database is not available just now. Nothing was kept; send it again.',
+      );
     }
     const status = this.clientStatus(error);
     if (status !== null) {
       const detail = status === 404 ? 'There is nothing here.' : (error as Error).message;
       return problem(status, codeOfStatus(status), detail);
     }
-    this.log.error(`Request ${request.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
+    this.log.error(
+      `Request ${request.id} failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
+    );
     return problem(500, 'internal', 'Something on our side failed. Nothing was kept; send it again.');
   }
 

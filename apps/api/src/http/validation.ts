@@ -29,6 +29,8 @@ export function validationPipe(): ValidationPipe {
     stopAtFirstError: false,
     validationError: { target: false, value: false },
     exceptionFactory: (errors) =>
-      new DomainError('invalid', 'invalid', 'Some of what was sent cannot be taken.', { errors: faultsOf(errors) }),
+      new DomainError('invalid', 'invalid', 'Some of what was sent cannot be taken.', {
+        errors: faultsOf(errors),
+      }),
   });
 }

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Bodies } from '#access/body-tree';
 import { Transactions } from '#database/transactions';
 import { Public } from '../access/access.decorator.js';
+import { ProblemAnswers } from '../openapi/problem-answers.decorator.js';
 import { ref } from '../openapi/ref.js';
 
 /** What a report form offers to choose from. */
@@ -18,6 +19,7 @@ export class BodiesController {
   @Public()
   @ApiOperation({ summary: 'The bodies of the network that a report can be about' })
   @ApiOkResponse({ schema: ref('BodyList') })
+  @ProblemAnswers(429)
   async list() {
     const tree = await this.bodies.tree(this.transactions.reader);
     const items = tree.all

@@ -10,10 +10,11 @@ const WORDS: Record<number, string> = {
   412: 'The case changed since you looked at it.',
   422: 'Not valid: `errors` names every fault.',
   428: 'Send If-Match.',
+  429: 'Too many requests from this address; Retry-After says when to try again.',
 };
 
 /** The problems (RFC 9457) that a route answers with; 429, 500 and 503 can come from every route. */
-export function ProblemAnswers(...statuses: (keyof typeof WORDS & number)[]): MethodDecorator {
+export function ProblemAnswers(...statuses: number[]): MethodDecorator {
   return applyDecorators(
     ...statuses.map((status) =>
       ApiResponse({

@@ -41,5 +41,8 @@ export function object(properties: Record<string, Schema>, optional: readonly st
 
 /** A page of a list. */
 export function page(items: Schema): Schema {
-  return object({ items: list(items), nextCursor: nullable(text({ description: 'Opaque; null on the last page.' })) });
+  return object({
+    items: list(items),
+    nextCursor: nullable(text({ description: 'Opaque; null on the last page.' })),
+  });
 }

@@ -38,7 +38,9 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
         dependencies: { database: database ? 'up' : 'down', queue: queue ? 'up' : 'down' },
       });
     });
-    server.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(await this.metrics.text()));
+    server.get('/metrics', async (_request, reply) =>
+      reply.type('text/plain; version=0.0.4').send(await this.metrics.text()),
+    );
     if (this.environment.get('AMENDS_CLOCK') !== undefined) this.serveClock(server);
     await server.listen({ host: this.environment.get('HOST'), port: this.environment.get('OPS_PORT') });
     this.server = server;
@@ -57,7 +59,10 @@ export class OpsServer implements OnApplicationBootstrap, OnApplicationShutdown 
       const anchor = this.environment.get('AMENDS_CLOCK');
       if (!(ms > 0) || !(this.clock instanceof ProgramClock) || anchor === undefined) {
         const detail = 'Send {"advance": "P3D"}: an ISO 8601 duration greater than zero.';
-        return reply.status(422).type('application/problem+json').send(problem(422, 'invalid', detail));
+        return reply
+          .status(422)
+          .type('application/problem+json')
+          .send(problem(422, 'invalid', detail));
       }
       const now = await this.clock.advance(anchor, ms);
       this.wake.soon();

@@ -1,5 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ReporterCase } from '#cases/reporter-case.service';
 import type { ReporterView } from '#cases/reporter-view';
 import type { ReporterActor } from '#kernel/actor';
@@ -42,7 +50,10 @@ export class ReporterController {
   @ApiOperation({ summary: 'Accept the acknowledgement, ask for a change, or reject it' })
   @ApiOkResponse({ schema: ref('ReporterCase') })
   @ProblemAnswers(401, 409, 422)
-  answer(@CurrentActor() actor: ReporterActor, @Body() body: AcknowledgementAnswerDto): Promise<ReporterView> {
+  answer(
+    @CurrentActor() actor: ReporterActor,
+    @Body() body: AcknowledgementAnswerDto,
+  ): Promise<ReporterView> {
     return this.take(actor, 'answer-acknowledgement', body);
   }
 

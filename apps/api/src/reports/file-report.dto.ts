@@ -81,7 +81,10 @@ export class ContactDto {
   @MaxLength(60)
   phone?: string;
 
-  @ApiProperty({ description: 'True where a message to this address cannot put them in danger.', example: true })
+  @ApiProperty({
+    description: 'True where a message to this address cannot put them in danger.',
+    example: true,
+  })
   @IsBoolean()
   safeToContact!: boolean;
 }
@@ -92,7 +95,11 @@ export class FileReportDto {
   @IsIn(REPORTER_ROLES)
   reporterRole!: ReporterRole;
 
-  @ApiProperty({ minLength: 1, maxLength: NARRATIVE_MAX, example: 'At the regional meeting a colleague was called a name.' })
+  @ApiProperty({
+    minLength: 1,
+    maxLength: NARRATIVE_MAX,
+    example: 'At the regional meeting a colleague was called a name.',
+  })
   @IsString()
   @MinLength(1)
   @Matches(/\S/u, { message: 'narrative must say something' })
@@ -115,7 +122,12 @@ export class FileReportDto {
   @Matches(BODY_KEY)
   bodyId?: string;
 
-  @ApiPropertyOptional({ type: [Number], enum: PRINCIPLES, description: 'Principles of the code, 1 to 8.', example: [1, 3] })
+  @ApiPropertyOptional({
+    type: [Number],
+    enum: PRINCIPLES,
+    description: 'Principles of the code, 1 to 8.',
+    example: [1, 3],
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(PRINCIPLES.length)

@@ -20,7 +20,11 @@ function newReport(dto: FileReportDto): NewReport {
     bodyId: dto.bodyId ?? null,
     principles: dto.principles ?? [],
     breachKinds: dto.breachKinds ?? [],
-    respondents: (dto.respondents ?? []).map(({ name, kind, bodyId }) => ({ name, kind, bodyId: bodyId ?? null })),
+    respondents: (dto.respondents ?? []).map(({ name, kind, bodyId }) => ({
+      name,
+      kind,
+      bodyId: bodyId ?? null,
+    })),
     keepFrom: dto.keepFrom ?? [],
     occurredOn: dto.occurredOn ?? null,
     contact: dto.contact
@@ -47,15 +51,29 @@ export class ReportsController {
   @Public()
   @ApiOperation({
     summary: 'File a report',
-    description: 'The access code in the answer is shown once and is in no other place: whoever loses it files again.',
+    description:
+      'The access code in the answer is shown once and is in no other place: whoever loses it files again.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 200 printable characters; kept for a day.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: '1 to 200 printable characters; kept for a day.',
+  })
   @ApiCreatedResponse({ schema: ref('FiledReport') })
   @ProblemAnswers(409, 422)
-  file(@Body() dto: FileReportDto, @Headers('idempotency-key') key: string | undefined): Promise<FiledReport> {
+  file(
+    @Body() dto: FileReportDto,
+    @Headers('idempotency-key') key: string | undefined,
+  ): Promise<FiledReport> {
     if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
       throw new DomainError('invalid', 'invalid', 'The Idempotency-Key cannot be taken.', {
-        errors: [{ path: 'Idempotency-Key', code: 'idempotency-key', detail: 'Send 1 to 200 printable ASCII characters.' }],
+        errors: [
+          {
+            path: 'Idempotency-Key',
+            code: 'idempotency-key',
+            detail: 'Send 1 to 200 printable ASCII characters.',
+          },
+        ],
       });
     }
     const report = newReport(dto);

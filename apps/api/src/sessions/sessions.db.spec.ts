@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import { Controller, Get, Global, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { DemoNetwork, readNetwork } from '#access/demo-network';
@@ -63,7 +62,7 @@ class ForgottenController {
 
 describe('sessions over HTTP, and the guard before every route', () => {
   let database: TestDatabase;
-  let app: NestFastifyApplication<Server>;
+  let app: NestFastifyApplication;
   let source: DataSource;
   const clock = new FakeClock(START);
   const codes = new AccessCodes(new MasterKeys(randomBytes(32)));
@@ -99,9 +98,9 @@ describe('sessions over HTTP, and the guard before every route', () => {
       controllers: [PlantedController, ForgottenController],
     })
     class TestModule {}
-    app = await NestFactory.create<NestFastifyApplication<Server>>(TestModule, new FastifyAdapter(), {
-      logger: false,
-    });
+    const testing = await Test.createTestingModule({ imports: [TestModule] }).compile();
+    app = testing.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+    app.useLogger(false);
     app.setGlobalPrefix('api');
     app.useGlobalPipes(validationPipe());
     app.useGlobalFilters(new ProblemFilter());

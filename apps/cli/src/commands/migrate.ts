@@ -14,7 +14,9 @@ export function migrateCommand(): Command {
       const owner = environment.get('DATABASE_OWNER_URL') ?? environment.databaseUrl;
       const applied = await migrate(owner);
       if (environment.get('REDIS_URL') === undefined) await migrateQueue(owner);
-      process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied: ${applied.join(', ')}.\n`);
+      process.stdout.write(
+        applied.length === 0 ? 'The schema is up to date.\n' : `Applied: ${applied.join(', ')}.\n`,
+      );
       if (seeding === true) process.stdout.write(await seedDemo());
     });
 }

@@ -9,7 +9,9 @@ export async function seedDemo(): Promise<string> {
   const environment = Environment.load();
   const password = environment.get('AMENDS_DEMO_PASSWORD');
   if (password === undefined) {
-    throw new EnvironmentError('AMENDS_DEMO_PASSWORD is not set: it becomes the password of everybody in the demonstration.');
+    throw new EnvironmentError(
+      'AMENDS_DEMO_PASSWORD is not set: it becomes the password of everybody in the demonstration.',
+    );
   }
   const network = readNetwork(join(process.cwd(), 'fixtures'));
   const done = await withServices((services) => services.get(DemoNetwork).seed(network, password));
@@ -18,7 +20,9 @@ export async function seedDemo(): Promise<string> {
 
 export function seedCommand(): Command {
   return new Command('seed')
-    .description('Add the demonstration network (fixtures/), with AMENDS_DEMO_PASSWORD as the password of its people.')
+    .description(
+      'Add the demonstration network (fixtures/), with AMENDS_DEMO_PASSWORD as the password of its people.',
+    )
     .action(async () => {
       process.stdout.write(await seedDemo());
     });

@@ -27,7 +27,11 @@ async function passwordFromInput(): Promise<string> {
     if (line.length >= SHORTEST_PASSWORD) return line;
     break;
   }
-  throw new DomainError('invalid', 'invalid', `Give a password of at least ${String(SHORTEST_PASSWORD)} characters on standard input.`);
+  throw new DomainError(
+    'invalid',
+    'invalid',
+    `Give a password of at least ${String(SHORTEST_PASSWORD)} characters on standard input.`,
+  );
 }
 
 async function add(options: AddOptions): Promise<string> {
@@ -50,7 +54,9 @@ async function add(options: AddOptions): Promise<string> {
 /** People: `user add`. */
 export function userCommand(): Command {
   const adding = new Command('add')
-    .description('Add a person with one role at one body, or one more role; the password is read from standard input.')
+    .description(
+      'Add a person with one role at one body, or one more role; the password is read from standard input.',
+    )
     .requiredOption('--email <address>')
     .requiredOption('--name <name>')
     .addOption(new Option('--role <role>').choices([...STAFF_ROLES]).makeOptionMandatory())

@@ -1,20 +1,20 @@
+import { given } from './given.js';
 import { z } from 'zod';
 import { RESPONDENT_KINDS } from '#kernel/vocabulary';
-import type { CaseFacts } from './facts.js';
 import { line, oneOf, stated, text } from './fields.js';
-import { endOfDay, liveClock, personOf, survivorReports, survivorsConsent, waitingForAnswer } from './queries.js';
+import { endOfDay, liveClock, survivorReports, waitingForAnswer } from './queries.js';
 import { row } from './row.js';
 import type { Need } from './situation.js';
 
 export const ROUNDS = 3;
 
-const notDelivered: Need = {
+export const notDelivered: Need = {
   code: 'not-delivered',
   says: 'The acknowledgement was delivered already.',
-  met: ({ facts }) => facts.acknowledgement?.delivered == null,
+  met: ({ facts }) => !given(facts.acknowledgement?.delivered),
 };
 
-const notWaiting: Need = {
+export const notWaiting: Need = {
   code: 'not-waiting-for-answer',
   says: 'The survivor is reading the last draft: wait for the answer, or for the window to end.',
   met: ({ facts }) => waitingForAnswer(facts).length === 0,
@@ -32,7 +32,10 @@ export const draftAcknowledgement = row({
     acknowledgedByKind: oneOf(RESPONDENT_KINDS, 'Which is', 'A person or an institution.'),
     responsibility: text('Responsibility', 'What responsibility is taken.'),
     change: text('Change', 'What will be different.'),
-    noExcuse: stated('It excuses nothing', 'There is no "but", no "if anyone felt", no reference to intentions.'),
+    noExcuse: stated(
+      'It excuses nothing',
+      'There is no "but", no "if anyone felt", no reference to intentions.',
+    ),
   }),
   needs: [
     notDelivered,
@@ -56,7 +59,12 @@ export const draftAcknowledgement = row({
     facts.acknowledgement.drafts.push({ id: draftId, ...draft, by: change.by, at: change.now });
     facts.acknowledgement.shared = null;
     change.entry('acknowledgement.drafted', {
-      payload: { draftId, round: facts.acknowledgement.rounds + 1, acknowledgedByKind: body.acknowledgedByKind, noExcuse },
+      payload: {
+        draftId,
+        round: facts.acknowledgement.rounds + 1,
+        acknowledgedByKind: body.acknowledgedByKind,
+        noExcuse,
+      },
       texts: {
         harm: body.harm,
         acknowledgedBy: body.acknowledgedBy,
@@ -89,7 +97,7 @@ export const shareAcknowledgement = row({
     {
       code: 'draft-not-shown-yet',
       says: 'This draft was shown already: write another one.',
-      met: ({ facts }) => facts.acknowledgement?.shared == null,
+      met: ({ facts }) => !given(facts.acknowledgement?.shared),
     },
     notDelivered,
   ],
@@ -136,7 +144,11 @@ export const answerAcknowledgement = row({
   to: [],
   who: ['reporter'],
   body: z.strictObject({
-    answer: oneOf(['accepted', 'change-asked', 'rejected'], 'Answer', 'You can also leave it: silence is not agreement.'),
+    answer: oneOf(
+      ['accepted', 'change-asked', 'rejected'],
+      'Answer',
+      'You can also leave it: silence is not agreement.',
+    ),
     text: text('Your words', 'If you want to say more.').optional(),
   }),
   needs: [
@@ -170,7 +182,7 @@ export const answerAcknowledgement = row({
     const { facts, now } = change;
     const acknowledgement = facts.acknowledgement;
     const draftId = acknowledgement?.shared?.draftId;
-    if (acknowledgement == null || draftId === undefined) return;
+    if (!given(acknowledgement) || draftId === undefined) return;
     acknowledgement.answers = acknowledgement.answers.filter(
       (one) => one.draftId !== draftId || one.reportId !== change.by,
     );
@@ -218,7 +230,7 @@ export const answerExpired = row({
       met: ({ facts, now }) => {
         const clock = liveClock(facts, 'survivor-answer', null);
         if (clock?.state === 'paused') return clock.pausedUntil === null || now > endOfDay(clock.pausedUntil);
-        return clock?.dueAt == null || now >= clock.dueAt;
+        return !given(clock?.dueAt) || now >= clock.dueAt;
       },
     },
   ],
@@ -229,7 +241,7 @@ export const answerExpired = row({
   apply: (change) => {
     const acknowledgement = change.facts.acknowledgement;
     const draftId = acknowledgement?.shared?.draftId;
-    if (acknowledgement == null || draftId === undefined) return;
+    if (!given(acknowledgement) || draftId === undefined) return;
     for (const reportId of waitingForAnswer(change.facts)) {
       acknowledgement.answers.push({ draftId, reportId, answer: 'silence', text: null, at: change.now });
       change.say(reportId, 'silence-recorded');
@@ -237,101 +249,5 @@ export const answerExpired = row({
     change.stop('survivor-answer', null, 'met');
     change.tellAssignee('answer-window-over');
     change.entry('acknowledgement.expired-in-silence', { reason: 'silence', payload: { draftId } });
-  },
-});
-
-function newestAnswers(facts: CaseFacts): string[] {
-  const draftId = facts.acknowledgement?.shared?.draftId;
-  return (facts.acknowledgement?.answers ?? []).filter((one) => one.draftId === draftId).map((one) => one.answer);
-}
-
-export const deliverAcknowledgement = row({
-  about: 'Deliver the acknowledgement',
-  form: 'staff',
-  from: ['acknowledgement'],
-  to: [],
-  who: ['officer'],
-  body: z.strictObject({
-    form: oneOf(['private', 'meeting', 'public'], 'Form', "Public only with every survivor's consent to publishing."),
-  }),
-  needs: [
-    {
-      code: 'shown',
-      says: 'Show the draft to the survivor first, or say why that cannot be.',
-      met: ({ facts }) => facts.acknowledgement?.shared != null,
-    },
-    {
-      code: 'answered-or-silence',
-      says: 'Wait for the answer of every survivor, or for the window to end.',
-      met: ({ facts }) => waitingForAnswer(facts).length === 0,
-    },
-    notDelivered,
-  ],
-  asks: [
-    {
-      code: 'publish-consent',
-      says: 'There is no consent to publishing in force from every survivor: deliver it privately.',
-      field: 'form',
-      met: ({ facts }, body) => body.form !== 'public' || survivorsConsent(facts, 'publish'),
-    },
-    {
-      code: 'not-rejected-in-public',
-      says: 'A survivor rejected this text: it is not made public.',
-      field: 'form',
-      met: ({ facts }, body) => body.form !== 'public' || !newestAnswers(facts).includes('rejected'),
-    },
-  ],
-  starts: [],
-  stops: ['acknowledgement'],
-  entries: ['acknowledgement.delivered'],
-  apply: (change, body) => {
-    const { facts } = change;
-    const shared = facts.acknowledgement?.shared;
-    if (facts.acknowledgement === null || shared == null) return;
-    facts.acknowledgement.delivered = {
-      draftId: shared.draftId,
-      form: body.form,
-      at: change.now,
-      by: personOf(change.actor) ?? '',
-      takenDownAt: null,
-    };
-    change.stop('acknowledgement', null, 'met');
-    for (const report of survivorReports(facts)) change.say(report.id, 'acknowledgement-delivered', { form: body.form });
-    change.entry('acknowledgement.delivered', { reason: body.form, payload: { draftId: shared.draftId } });
-  },
-});
-
-export const startRemedy = row({
-  about: 'Go on to making amends',
-  form: 'staff',
-  from: ['acknowledgement'],
-  to: ['remedy'],
-  who: ['supervisor'],
-  body: z.strictObject({
-    because: oneOf(
-      ['delivered', 'survivor-wants-none', 'none-possible'],
-      'The acknowledgement',
-      'Was delivered; or the survivor wants none; or none is possible.',
-    ).default('delivered'),
-    why: text('Why there is none', 'In what words the survivor said so, or why none is possible.').optional(),
-  }),
-  needs: [notWaiting],
-  asks: [
-    {
-      code: 'delivered-or-why-none',
-      says: 'Deliver the acknowledgement first, or say why there is none.',
-      field: 'because',
-      met: ({ facts }, body) =>
-        body.because === 'delivered' ? facts.acknowledgement?.delivered != null : body.why !== undefined,
-    },
-  ],
-  starts: [],
-  stops: ['acknowledgement'],
-  entries: ['remedy.started'],
-  apply: (change, body) => {
-    change.stop('acknowledgement', null, body.because === 'delivered' ? 'met' : 'cancelled');
-    change.moveTo('remedy');
-    change.sayAll('remedy-started');
-    change.entry('remedy.started', { reason: body.because, texts: { why: body.why } });
   },
 });

@@ -84,13 +84,19 @@ function collect(value: unknown, key: RegExp, depth: number): string[] {
 }
 
 /** The same body with the slugs of bodies turned into ids; `idOf` answers null for what it does not know. */
-export function withBodyIds(body: unknown, idOf: (slugOrId: string) => string | null, depth = DEPTH): unknown {
+export function withBodyIds(
+  body: unknown,
+  idOf: (slugOrId: string) => string | null,
+  depth = DEPTH,
+): unknown {
   if (typeof body !== 'object' || body === null || depth === 0) return body;
   if (Array.isArray(body)) return body.map((one: unknown) => withBodyIds(one, idOf, depth - 1));
   return Object.fromEntries(
     Object.entries(body).map(([name, value]: [string, unknown]) => [
       name,
-      BODY_KEY.test(name) && typeof value === 'string' ? (idOf(value) ?? value) : withBodyIds(value, idOf, depth - 1),
+      BODY_KEY.test(name) && typeof value === 'string'
+        ? (idOf(value) ?? value)
+        : withBodyIds(value, idOf, depth - 1),
     ]),
   );
 }

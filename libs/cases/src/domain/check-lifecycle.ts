@@ -12,7 +12,10 @@ export function checkLifecycle(rows: readonly NamedRow[] = allRows()): void {
 }
 
 function faultsOfNames(): string[] {
-  const without = (names: readonly Parameters<typeof rowOf>[0][], form: Parameters<typeof rowOf>[1]): string[] =>
+  const without = (
+    names: readonly Parameters<typeof rowOf>[0][],
+    form: Parameters<typeof rowOf>[1],
+  ): string[] =>
     names.filter((name) => rowOf(name, form) === null).map((name) => `${name} has no ${form} row`);
   return [
     ...without(STAFF_ACTIONS, 'staff'),
@@ -30,8 +33,12 @@ function faultsOfRow({ action, form, row }: NamedRow): string[] {
     ...(row.from.length === 0 ? [`${name} can be done in no stage`] : []),
     ...(row.entries.length === 0 ? [`${name} leaves no entry in the log`] : []),
     ...(row.form === form ? [] : [`${name} stands under the wrong form`]),
-    ...(form !== 'staff' && row.who.some((who) => who !== form) ? [`${name} is open to others than ${form}`] : []),
-    ...[...row.needs, ...row.asks].filter((one) => one.says.trim() === '').map((one) => `${name}: ${one.code} says nothing`),
+    ...(form !== 'staff' && row.who.some((who) => who !== form)
+      ? [`${name} is open to others than ${form}`]
+      : []),
+    ...[...row.needs, ...row.asks]
+      .filter((one) => one.says.trim() === '')
+      .map((one) => `${name}: ${one.code} says nothing`),
     ...twice.map((code) => `${name} names ${code} twice`),
   ];
 }
@@ -39,7 +46,8 @@ function faultsOfRow({ action, form, row }: NamedRow): string[] {
 /** A need of the case and one of the body may share a code: then the body can supply what the case lacks. */
 function isShared(row: NamedRow['row'], code: string): boolean {
   return (
-    row.needs.filter((one) => one.code === code).length === 1 && row.asks.filter((one) => one.code === code).length === 1
+    row.needs.filter((one) => one.code === code).length === 1 &&
+    row.asks.filter((one) => one.code === code).length === 1
   );
 }
 

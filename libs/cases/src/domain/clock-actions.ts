@@ -1,9 +1,10 @@
+import { given } from './given.js';
 import { z } from 'zod';
 import { CLOCK_NAMES, type ClockName } from '#kernel/clock-name';
 import { laterThanNow, supervisorApproves } from './asks.js';
 import type { Change } from './change.js';
 import type { CaseFacts } from './facts.js';
-import { day, id, line, messageToReporter, oneOf, person, text } from './fields.js';
+import { day, id, messageToReporter, oneOf, person, text } from './fields.js';
 import { addDays, dayOf, endOfDay, liveClock } from './queries.js';
 import { row } from './row.js';
 import { ANY_STAGE, OPEN_STAGES, type Ask } from './situation.js';
@@ -12,7 +13,12 @@ export const PAUSE_CAP_DAYS = 60;
 export const EXTENSION_CAP_DAYS = 90;
 
 /** Promises that nothing postpones: a person's first answers, and what protects after closure. */
-const FIXED: readonly ClockName[] = ['receipt-acknowledgement', 'message-answer', 'withdrawal-decision', 'appeal-window'];
+const FIXED: readonly ClockName[] = [
+  'receipt-acknowledgement',
+  'message-answer',
+  'withdrawal-decision',
+  'appeal-window',
+];
 
 export const PAUSE_REASONS = [
   'survivor-asked',
@@ -45,7 +51,10 @@ function clockMeant(facts: CaseFacts, said: ClockNamed): CaseFacts['clocks'][num
 function clockIn<B extends ClockNamed>(state: 'running' | 'paused'): Ask<B> {
   return {
     code: `clock-${state}`,
-    says: state === 'running' ? 'No such clock runs in this case; name which, where there are several.' : 'That clock is not paused.',
+    says:
+      state === 'running'
+        ? 'No such clock runs in this case; name which, where there are several.'
+        : 'That clock is not paused.',
     field: 'clock',
     met: ({ facts }, body) => clockMeant(facts, body)?.state === state,
   };
@@ -151,7 +160,7 @@ export const pauseEnded = row({
       field: 'clock',
       met: ({ facts, now }, body) => {
         const until = clockMeant(facts, body)?.pausedUntil;
-        return until == null || now >= endOfDay(until);
+        return !given(until) || now >= endOfDay(until);
       },
     },
   ],
@@ -201,7 +210,7 @@ export const extendClock = row({
       field: 'to',
       met: ({ facts, now }, body) => {
         const due = clockMeant(facts, body)?.dueAt;
-        return body.to > dayOf(now) && (due == null || body.to > dayOf(due));
+        return body.to > dayOf(now) && (!given(due) || body.to > dayOf(due));
       },
     },
     {
@@ -233,9 +242,12 @@ export const extendClock = row({
     // What was promised on a remedy, a reply or a measure is the same day in the facts.
     const remedy = change.facts.remedies.find((one) => clock.name === 'remedy' && one.id === clock.subject);
     if (remedy !== undefined) remedy.dueOn = body.to;
-    const reply = change.facts.replies.find((one) => clock.name === 'reply' && one.respondentId === clock.subject);
+    const reply = change.facts.replies.find(
+      (one) => clock.name === 'reply' && one.respondentId === clock.subject,
+    );
     if (reply !== undefined) reply.replyBy = body.to;
-    if (body.approvedByPersonId !== undefined) change.tellPerson(body.approvedByPersonId, 'named-as-approver');
+    if (body.approvedByPersonId !== undefined)
+      change.tellPerson(body.approvedByPersonId, 'named-as-approver');
     tellMoved(change, clock.subject, body.message);
     change.entry('clock.extended', {
       reason: body.reason,
@@ -247,75 +259,8 @@ export const extendClock = row({
 });
 
 function daysBetween(now: string, day: string): number {
-  return Math.max(0, Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${dayOf(now)}T00:00:00Z`)) / 86_400_000));
+  return Math.max(
+    0,
+    Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${dayOf(now)}T00:00:00Z`)) / 86_400_000),
+  );
 }
-
-export const hold = row({
-  about: 'Keep everything of this case, whatever retention says',
-  form: 'staff',
-  from: ANY_STAGE,
-  to: [],
-  who: ['supervisor', 'admin'],
-  body: z.strictObject({
-    basis: line('Legal basis', 'The law or proceedings that ask for it.'),
-    until: day('Until', 'The day on which it is looked at again.'),
-  }),
-  needs: [],
-  asks: [laterThanNow<{ until: string }>('until', (body) => body.until)],
-  starts: [],
-  stops: [],
-  entries: ['hold.placed'],
-  apply: (change, body) => {
-    const holdId = change.create();
-    change.facts.holds.push({
-      id: holdId,
-      basis: body.basis,
-      until: body.until,
-      placedBy: change.by,
-      placedAt: change.now,
-      releasedAt: null,
-    });
-    change.entry('hold.placed', { payload: { holdId, until: body.until }, texts: { basis: body.basis } });
-  },
-});
-
-export const releaseHold = row({
-  about: 'End a legal hold',
-  form: 'staff',
-  from: ANY_STAGE,
-  to: [],
-  who: ['supervisor', 'admin'],
-  body: z.strictObject({
-    why: text('Why', 'Why it is not needed any more.'),
-    holdId: id('Hold', 'Which one, where there are several.').optional(),
-  }),
-  needs: [
-    {
-      code: 'hold-in-force',
-      says: 'No legal hold is in force.',
-      met: ({ facts }) => facts.holds.some((one) => one.releasedAt === null),
-    },
-  ],
-  asks: [
-    {
-      code: 'hold-named',
-      says: 'Say which hold is released: one that is in force.',
-      field: 'holdId',
-      met: ({ facts }, body) => {
-        const inForce = facts.holds.filter((one) => one.releasedAt === null);
-        return body.holdId === undefined ? inForce.length < 2 : inForce.some((one) => one.id === body.holdId);
-      },
-    },
-  ],
-  starts: [],
-  stops: [],
-  entries: ['hold.released'],
-  apply: (change, body) => {
-    const held = change.facts.holds.find(
-      (one) => one.releasedAt === null && (body.holdId === undefined || one.id === body.holdId),
-    );
-    if (held === undefined) return;
-    held.releasedAt = change.now;
-    change.entry('hold.released', { payload: { holdId: held.id }, texts: { why: body.why } });
-  },
-});

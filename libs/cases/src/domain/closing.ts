@@ -13,7 +13,12 @@ interface Closing {
 }
 
 /** Clocks that outlive the case: what was promised for after closure, and answers that are still owed. */
-const OUTLIVES: readonly ClockName[] = ['retaliation-check', 'referral-follow-up', 'message-answer', 'appeal-window'];
+const OUTLIVES: readonly ClockName[] = [
+  'retaliation-check',
+  'referral-follow-up',
+  'message-answer',
+  'appeal-window',
+];
 
 /** What every closing starts and may stop, for the table's columns. */
 export const CLOSING_STARTS = ['appeal-window', 'retaliation-check'] as const satisfies ClockName[];

@@ -53,8 +53,14 @@ export const recordConsent = row({
   entries: ['consent.given', 'consent.withdrawn', 'acknowledgement.taken-down'],
   apply: (change, body) => {
     const reportId = body.respondentId === undefined ? reportOf(change.facts, body.reportId) : null;
-    putConsent(change, { ...body, scope: body.scope ?? '', reportId, respondentId: body.respondentId ?? null });
-    if (reportId !== null) change.say(reportId, 'consent-recorded', { kind: body.kind, given: String(body.given) });
+    putConsent(change, {
+      ...body,
+      scope: body.scope ?? '',
+      reportId,
+      respondentId: body.respondentId ?? null,
+    });
+    if (reportId !== null)
+      change.say(reportId, 'consent-recorded', { kind: body.kind, given: String(body.given) });
   },
 });
 
@@ -106,7 +112,12 @@ function undo(change: Change, said: Pick<ConsentFacts, 'kind' | 'reportId'>): vo
   const delivered = facts.acknowledgement?.delivered;
   change.tellAssignee('consent-withdrawn');
   const ofSurvivor = survivorReports(facts).some((one) => one.id === said.reportId);
-  if (said.kind === 'publish' && ofSurvivor && delivered?.form === 'public' && delivered.takenDownAt === null) {
+  if (
+    said.kind === 'publish' &&
+    ofSurvivor &&
+    delivered?.form === 'public' &&
+    delivered.takenDownAt === null
+  ) {
     delivered.takenDownAt = now;
     change.tellRole('supervisor', 'publication-withdrawn');
     for (const report of survivorReports(facts)) change.say(report.id, 'acknowledgement-taken-down');

@@ -25,7 +25,9 @@ export function decide(facts: CaseFacts, action: ActionName, input: Surroundings
   if (!read.success) {
     const faults = faultsOf(read.error, input.body);
     if (missing.length === 0) {
-      throw new DomainError('invalid', 'invalid', 'Some of what you sent cannot be used as it is.', { errors: faults });
+      throw new DomainError('invalid', 'invalid', 'Some of what you sent cannot be used as it is.', {
+        errors: faults,
+      });
     }
     const absent = faults.filter((one) => one.code === 'required');
     return { kind: 'refused', missing: [...missing, ...absent.map(asMissing)] };

@@ -5,7 +5,15 @@ import { endAssignments } from './excluding.js';
 import { RETENTION_CLASSES } from './facts.js';
 import { messageToReporter, oneOf, person, text, unreachable } from './fields.js';
 import { everyAllegationFound, ownDeclaration, receiptAcknowledged, separateHands } from './needs.js';
-import { assignedAs, countedVotes, declaredNone, harmStands, isAssigned, isExcluded, personOf } from './queries.js';
+import {
+  assignedAs,
+  countedVotes,
+  declaredNone,
+  harmStands,
+  isAssigned,
+  isExcluded,
+  personOf,
+} from './queries.js';
 import { row } from './row.js';
 
 const CHECK_SOON_DAYS = 7;
@@ -129,7 +137,12 @@ export const vote = row({
   stops: [],
   entries: ['vote.cast'],
   apply: (change, body) => {
-    change.facts.panel?.votes.push({ personId: change.by, vote: body.vote, reasons: body.reasons, at: change.now });
+    change.facts.panel?.votes.push({
+      personId: change.by,
+      vote: body.vote,
+      reasons: body.reasons,
+      at: change.now,
+    });
     change.hand(change.by, 'decision-maker');
     change.entry('vote.cast', { reason: body.vote, texts: { reasons: body.reasons } });
   },
@@ -143,12 +156,22 @@ export const decideCase = row({
   who: ['decision-maker', 'panel-member'],
   body: z.strictObject({
     reasons: text('Reasons', 'Why it is decided so.'),
-    harm: text('Harm established', 'Also where no rule was broken; leave out only where there is none.').optional(),
+    harm: text(
+      'Harm established',
+      'Also where no rule was broken; leave out only where there is none.',
+    ).optional(),
     message: messageToReporter,
-    messageToRespondent: text('Message to the respondent', 'What was decided and how to appeal; nothing that endangers.'),
+    messageToRespondent: text(
+      'Message to the respondent',
+      'What was decided and how to appeal; nothing that endangers.',
+    ),
     learning: text('Learning', 'What is learnt, whatever was found.').optional(),
     unreachable,
-    retention: oneOf(RETENTION_CLASSES, 'Retention', 'How long it is kept, where the case closes with this.').optional(),
+    retention: oneOf(
+      RETENTION_CLASSES,
+      'Retention',
+      'How long it is kept, where the case closes with this.',
+    ).optional(),
   }),
   needs: [
     receiptAcknowledged,

@@ -12,7 +12,8 @@ export function exclude(change: Change, personId: string, because: ExclusionReas
   endAssignments(change, (one) => one.personId === personId);
   for (const remedy of facts.remedies.filter((one) => one.ownerId === personId)) {
     remedy.ownerId = null;
-    if (remedy.state === 'open' || remedy.state === 'completed') change.tellRole('supervisor', 'case-needs-owner');
+    if (remedy.state === 'open' || remedy.state === 'completed')
+      change.tellRole('supervisor', 'case-needs-owner');
   }
   for (const disclosure of facts.disclosures) {
     if (disclosure.toPersonId === personId && disclosure.until > now) disclosure.until = now;
@@ -26,7 +27,8 @@ export function endAssignments(
   const { facts, now } = change;
   for (const assignment of facts.assignments.filter((one) => one.until === null && which(one))) {
     assignment.until = now;
-    if (assignment.role === 'officer' && facts.stage !== 'closed') change.tellRole('supervisor', 'case-needs-officer');
+    if (assignment.role === 'officer' && facts.stage !== 'closed')
+      change.tellRole('supervisor', 'case-needs-officer');
   }
 }
 

@@ -35,7 +35,13 @@ export interface AcknowledgementFacts {
   answers: AcknowledgementAnswer[];
   /** How often a change was asked for. */
   rounds: number;
-  delivered: { draftId: string; form: 'private' | 'meeting' | 'public'; at: string; by: string; takenDownAt: string | null } | null;
+  delivered: {
+    draftId: string;
+    form: 'private' | 'meeting' | 'public';
+    at: string;
+    by: string;
+    takenDownAt: string | null;
+  } | null;
 }
 
 export const REMEDY_KINDS = [

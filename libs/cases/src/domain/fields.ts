@@ -6,7 +6,7 @@ const LONG = 20_000;
 const SHORT = 500;
 
 // NUL and lone surrogates have no UTF-8 or PostgreSQL text form; the log digests these strings (audit-log.md).
-const unstorable = /[\u0000\p{Surrogate}]/u;
+const loneSurrogate = /\p{Surrogate}/u;
 
 function words(max: number, title: string, description: string): z.ZodString {
   return z
@@ -14,7 +14,10 @@ function words(max: number, title: string, description: string): z.ZodString {
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => !unstorable.test(value), 'This text has characters that cannot be stored.')
+    .refine(
+      (value) => !value.includes('\0') && !loneSurrogate.test(value),
+      'This text has characters that cannot be stored.',
+    )
     .meta({ title, description });
 }
 
@@ -29,7 +32,11 @@ export function line(title: string, description: string): z.ZodString {
 }
 
 export function lines(title: string, description: string): z.ZodArray<z.ZodString> {
-  return z.array(words(SHORT, title, description)).min(1).max(50).meta({ title, description });
+  return z
+    .array(words(SHORT, title, description))
+    .min(1)
+    .max(50)
+    .meta({ title, description });
 }
 
 /** Something the actor states to be so; only `true` can be sent, a form shows it as a box that must be ticked. */

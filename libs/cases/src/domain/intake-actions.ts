@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { laterThanNow, supervisorApproves } from './asks.js';
 import { CLOSING_STARTS, CLOSING_STOPS, closeCase } from './closing.js';
-import { id, language, line, messageToReporter, oneOf, person, stated, text, unreachable, yesNo, day } from './fields.js';
+import {
+  id,
+  language,
+  line,
+  messageToReporter,
+  oneOf,
+  person,
+  stated,
+  text,
+  unreachable,
+  yesNo,
+  day,
+} from './fields.js';
 import { receiptAcknowledged } from './needs.js';
 import { addDays, endOfDay, survivorReports, survivorsConsent, liveClock } from './queries.js';
 import { row } from './row.js';
@@ -37,9 +49,11 @@ export const acknowledgeReceipt = row({
       field: 'reportId',
       met: ({ facts }, body) =>
         facts.reports.some(
-          (one) => one.receiptAcknowledgedAt === null && (body.reportId === undefined || one.id === body.reportId),
+          (one) =>
+            one.receiptAcknowledgedAt === null && (body.reportId === undefined || one.id === body.reportId),
         ) &&
-        (body.reportId !== undefined || facts.reports.filter((one) => one.receiptAcknowledgedAt === null).length === 1),
+        (body.reportId !== undefined ||
+          facts.reports.filter((one) => one.receiptAcknowledgedAt === null).length === 1),
     },
     {
       code: 'in-their-language',
@@ -48,7 +62,8 @@ export const acknowledgeReceipt = row({
       met: ({ facts }, body) => {
         const open = facts.reports.filter((one) => one.receiptAcknowledgedAt === null);
         const report = open.find((one) => body.reportId === undefined || one.id === body.reportId);
-        if (body.language === undefined || report === undefined || report.language === body.language) return true;
+        if (body.language === undefined || report === undefined || report.language === body.language)
+          return true;
         return `Write in the reporter's language (${report.language}).`;
       },
     },
@@ -58,14 +73,18 @@ export const acknowledgeReceipt = row({
   entries: ['case.receipt-acknowledged'],
   apply: (change, body) => {
     const report = change.facts.reports.find(
-      (one) => one.receiptAcknowledgedAt === null && (body.reportId === undefined || one.id === body.reportId),
+      (one) =>
+        one.receiptAcknowledgedAt === null && (body.reportId === undefined || one.id === body.reportId),
     );
     if (report === undefined) return;
     report.receiptAcknowledgedAt = change.now;
     report.unreachableBecause = body.unreachable ?? null;
     change.stop('receipt-acknowledgement', report.id, 'met');
     // Three months from the acknowledgement; from day 7 where it came later. So a late one never moves the promise.
-    if (change.now < addDays(report.receivedAt, FEEDBACK_FROM_DAY) || liveClock(change.facts, 'feedback', report.id) === null) {
+    if (
+      change.now < addDays(report.receivedAt, FEEDBACK_FROM_DAY) ||
+      liveClock(change.facts, 'feedback', report.id) === null
+    ) {
       change.restart('feedback', report.id);
     }
     change.write(report.id, body.message);
@@ -123,7 +142,12 @@ export const recordFeedback = row({
   stops: CLOSING_STOPS,
   entries: ['case.recorded-as-feedback'],
   apply: (change, body) => {
-    closeCase(change, { outcome: 'feedback', message: body.message, unreachable: body.unreachable, learning: body.learnt });
+    closeCase(change, {
+      outcome: 'feedback',
+      message: body.message,
+      unreachable: body.unreachable,
+      learning: body.learnt,
+    });
     change.entry('case.recorded-as-feedback', {
       reason: 'feedback',
       texts: { why: body.why, learnt: body.learnt, message: body.message },
@@ -140,14 +164,21 @@ export const referOut = row({
   body: z.strictObject({
     to: line('Where to', 'The authority, organisation or service.'),
     why: text('Why', 'What they can do that we cannot.'),
-    basis: oneOf(['consent', 'duty'], 'On what ground', "The survivor's consent, or a duty that overrides it."),
+    basis: oneOf(
+      ['consent', 'duty'],
+      'On what ground',
+      "The survivor's consent, or a duty that overrides it.",
+    ),
     duty: text('Which duty', 'The law or rule, where no consent is the ground.').optional(),
     handover: text('Safe hand-over', 'How it is handed over without putting anyone at risk, and to whom.'),
     message: messageToReporter,
     unreachable,
     staysOpen: yesNo('We go on as well', 'Both act: the case stays where it is.').optional(),
     followUpOn: day('Follow up on', 'The day on which you ask what became of it.').optional(),
-    approvedByPersonId: person('Approved by', 'A supervisor; needed once the case has left intake.').optional(),
+    approvedByPersonId: person(
+      'Approved by',
+      'A supervisor; needed once the case has left intake.',
+    ).optional(),
   }),
   needs: [receiptAcknowledged],
   asks: [
@@ -185,7 +216,8 @@ export const referOut = row({
     });
     const due = body.followUpOn === undefined ? {} : { dueAt: endOfDay(body.followUpOn) };
     change.start('referral-follow-up', referralId, due);
-    if (body.approvedByPersonId !== undefined) change.tellPerson(body.approvedByPersonId, 'named-as-approver');
+    if (body.approvedByPersonId !== undefined)
+      change.tellPerson(body.approvedByPersonId, 'named-as-approver');
     if (staysOpen) change.writeAll(body.message);
     else closeCase(change, { outcome: 'referred', message: body.message, unreachable: body.unreachable });
     change.entry('case.referred-out', {

@@ -1,13 +1,11 @@
+import { meant } from './respondent-meant.js';
 import { z } from 'zod';
 import { BREACH_KINDS, PRINCIPLES, RESPONDENT_KINDS } from '#kernel/vocabulary';
-import { laterThanNow } from './asks.js';
 import type { Change } from './change.js';
 import { exclude } from './excluding.js';
-import { EVIDENCE_KINDS, EVIDENCE_READERS, FINDINGS, STANDARDS_OF_PROOF } from './facts-investigation.js';
-import { day, id, line, lines, oneOf, person, sha256, text, yesNo, body } from './fields.js';
-import type { CaseFacts } from './facts.js';
+import { FINDINGS, STANDARDS_OF_PROOF } from './facts-investigation.js';
+import { id, line, oneOf, person, text, yesNo, body } from './fields.js';
 import { assignedInvestigator, ownDeclaration, separateHands } from './needs.js';
-import { endOfDay } from './queries.js';
 import { row } from './row.js';
 
 /** Votes count only for the record they were cast on: new findings or allegations set them aside, and members are told. */
@@ -16,17 +14,6 @@ function setVotesAside(change: Change): void {
   if (panel === null || panel.votes.length === 0) return;
   for (const vote of panel.votes) change.tellPerson(vote.personId, 'votes-set-aside');
   panel.votes = [];
-}
-
-interface Accused {
-  respondentId?: string | undefined;
-  respondentName?: string | undefined;
-}
-
-/** The respondent that is meant: by id, else the only one. Null where there is none to be meant. */
-function meant(facts: CaseFacts, said: Accused): string | null {
-  if (said.respondentId !== undefined) return said.respondentId;
-  return facts.respondents.length === 1 ? (facts.respondents[0]?.id ?? null) : null;
 }
 
 export const addAllegation = row({
@@ -61,7 +48,8 @@ export const addAllegation = row({
         if (said.respondentName !== undefined) return true;
         if (said.respondentId === undefined) return facts.respondents.length < 2;
         return (
-          facts.respondents.some((one) => one.id === said.respondentId) || 'No respondent of this case has that id.'
+          facts.respondents.some((one) => one.id === said.respondentId) ||
+          'No respondent of this case has that id.'
         );
       },
     },
@@ -124,183 +112,6 @@ export const addAllegation = row({
   },
 });
 
-const evidence = {
-  kind: oneOf(EVIDENCE_KINDS, 'Kind', 'What it is.'),
-  description: text('Description', 'What it shows.'),
-  sha256: sha256.optional(),
-};
-
-export const addEvidence = row({
-  about: 'Add something that may prove or disprove',
-  form: 'staff',
-  from: ['triage', 'investigation', 'remedy'],
-  to: [],
-  who: ['investigator', 'officer'],
-  body: z.strictObject({
-    ...evidence,
-    source: line('Source', 'Where it comes from.'),
-    visibleTo: z
-      .array(z.enum(EVIDENCE_READERS))
-      .max(EVIDENCE_READERS.length)
-      .default(['officer', 'investigator', 'decision-maker'])
-      .meta({ title: 'Who may see it', description: 'By role in this case.' }),
-  }),
-  needs: [],
-  asks: [],
-  starts: [],
-  stops: [],
-  entries: ['evidence.added'],
-  apply: (change, said) => {
-    pushEvidence(change, { ...said, sha256: said.sha256 ?? null });
-  },
-});
-
-export const addEvidenceByReporter = row({
-  about: 'Add something that you want us to see',
-  form: 'reporter',
-  from: ['triage', 'investigation', 'remedy'],
-  to: [],
-  who: ['reporter'],
-  body: z.strictObject(evidence),
-  needs: [],
-  asks: [],
-  starts: [],
-  stops: [],
-  entries: ['evidence.added'],
-  apply: (change, said) => {
-    pushEvidence(change, {
-      ...said,
-      sha256: said.sha256 ?? null,
-      source: 'reporter',
-      visibleTo: ['officer', 'investigator', 'decision-maker', 'reporter'],
-    });
-    change.tellAssignee('reporter-wrote');
-  },
-});
-
-function pushEvidence(change: Change, piece: Omit<CaseFacts['evidence'][number], 'id' | 'by' | 'at'>): void {
-  const { kind, description, source, visibleTo } = piece;
-  const id = change.create();
-  change.facts.evidence.push({
-    id,
-    kind,
-    description,
-    source,
-    sha256: piece.sha256,
-    visibleTo: [...new Set(visibleTo)],
-    by: change.by,
-    at: change.now,
-  });
-  change.entry('evidence.added', {
-    payload: { evidenceId: id, kind, sha256: piece.sha256, visibleTo: [...new Set(visibleTo)] },
-    texts: { description, source },
-  });
-}
-
-export const inviteReply = row({
-  about: 'Ask a respondent to reply',
-  form: 'staff',
-  from: ['investigation'],
-  to: [],
-  who: ['investigator'],
-  body: z.strictObject({
-    disclosed: lines('What is disclosed', 'Everything the respondent is told, line by line.'),
-    survivorSafety: text("The survivor's safety", 'What was considered and done before the respondent learns of it.'),
-    replyBy: day('Reply by', 'The day until which a reply is waited for.'),
-    respondentId: id('Respondent', 'May be left out where there is only one.').optional(),
-  }),
-  needs: [assignedInvestigator, separateHands('investigator')],
-  asks: [
-    {
-      code: 'respondent-known',
-      says: 'Say which respondent: one of this case who is known.',
-      field: 'respondentId',
-      met: ({ facts }, said) => {
-        const one = facts.respondents.find((other) => other.id === meant(facts, said));
-        return one !== undefined && (one.standing !== 'unknown' || one.name !== '');
-      },
-    },
-    {
-      code: 'not-invited-yet',
-      says: 'This respondent was invited already: record the reply, or extend the time to reply.',
-      field: 'respondentId',
-      met: ({ facts }, said) => !facts.replies.some((one) => one.respondentId === meant(facts, said)),
-    },
-    laterThanNow<{ replyBy: string }>('replyBy', (said) => said.replyBy),
-  ],
-  starts: ['reply'],
-  stops: [],
-  entries: ['reply.invited'],
-  apply: (change, said) => {
-    const respondentId = meant(change.facts, said);
-    if (respondentId === null) return;
-    change.facts.replies.push({
-      respondentId,
-      disclosed: said.disclosed,
-      survivorSafety: said.survivorSafety,
-      replyBy: said.replyBy,
-      invitedAt: change.now,
-      invitedBy: change.by,
-      outcome: null,
-    });
-    change.hand(change.by, 'investigator');
-    change.start('reply', respondentId, { dueAt: endOfDay(said.replyBy) });
-    change.entry('reply.invited', {
-      payload: { respondentId, replyBy: said.replyBy },
-      texts: { disclosed: said.disclosed.join('\n'), survivorSafety: said.survivorSafety },
-    });
-  },
-});
-
-export const recordReply = row({
-  about: "Record a respondent's reply, or that none came",
-  form: 'staff',
-  from: ['investigation'],
-  to: [],
-  who: ['investigator'],
-  body: z.strictObject({
-    outcome: oneOf(['replied', 'no-reply', 'declined'], 'What came', 'No reply only once the time is over.'),
-    reply: text('Reply', 'As it was given.').optional(),
-    respondentId: id('Respondent', 'May be left out where there is only one.').optional(),
-  }),
-  needs: [assignedInvestigator, separateHands('investigator')],
-  asks: [
-    {
-      code: 'reply-invited',
-      says: 'Invite this respondent to reply first.',
-      field: 'respondentId',
-      met: ({ facts }, said) => facts.replies.some((one) => one.respondentId === meant(facts, said)),
-    },
-    {
-      code: 'reply-words',
-      says: 'Write down what the respondent replied.',
-      field: 'reply',
-      met: (_, said) => said.outcome !== 'replied' || said.reply !== undefined,
-    },
-    {
-      code: 'time-to-reply-over',
-      says: 'The time to reply is not over yet.',
-      field: 'outcome',
-      met: ({ facts, now }, said) => {
-        const invited = facts.replies.find((one) => one.respondentId === meant(facts, said));
-        return said.outcome !== 'no-reply' || invited === undefined || now > endOfDay(invited.replyBy);
-      },
-    },
-  ],
-  starts: [],
-  stops: ['reply'],
-  entries: ['reply.recorded'],
-  apply: (change, said) => {
-    const respondentId = meant(change.facts, said);
-    const reply = change.facts.replies.find((one) => one.respondentId === respondentId);
-    if (reply === undefined) return;
-    reply.outcome = { is: said.outcome, text: said.reply ?? null, at: change.now };
-    change.hand(change.by, 'investigator');
-    change.stop('reply', respondentId, 'met');
-    change.entry('reply.recorded', { reason: said.outcome, payload: { respondentId }, texts: { reply: said.reply } });
-  },
-});
-
 export const recordFinding = row({
   about: 'Say what the evidence shows for one allegation',
   form: 'staff',
@@ -316,7 +127,10 @@ export const recordFinding = row({
     recommendation: text('Recommendation', 'What should follow.'),
     survivorHeard: yesNo('The survivor was heard', 'In person or in their own words.'),
     survivorNotHeardBecause: line('Why the survivor was not heard', 'Where that is so.').optional(),
-    respondentNotHeardBecause: line('Why the respondent was not heard', 'Where no outcome of a reply is on file.').optional(),
+    respondentNotHeardBecause: line(
+      'Why the respondent was not heard',
+      'Where no outcome of a reply is on file.',
+    ).optional(),
   }),
   needs: [assignedInvestigator, separateHands('investigator'), ownDeclaration],
   asks: [

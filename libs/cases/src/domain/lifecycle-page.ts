@@ -66,7 +66,9 @@ function line({ action, row }: NamedRow): string {
     stages(row.from),
     row.to.length === 0 ? 'stays' : row.to.join(', '),
     row.who.join(', '),
-    [...new Set([...row.needs, ...row.asks].map((one) => one.code))].map((code) => `\`${code}\``).join('<br>'),
+    [...new Set([...row.needs, ...row.asks].map((one) => one.code))]
+      .map((code) => `\`${code}\``)
+      .join('<br>'),
     [...started(row.starts), ...stopped(row.stops)].join('<br>'),
     row.entries.map((one) => `\`${one}\``).join('<br>'),
   ];

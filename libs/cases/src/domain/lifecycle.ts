@@ -1,22 +1,15 @@
 import type { ActionName } from '#kernel/action-name';
+import type { Row } from './row.js';
+import type { Form } from './situation.js';
 import {
   answerAcknowledgement,
   answerExpired,
-  deliverAcknowledgement,
   draftAcknowledgement,
   shareAcknowledgement,
-  startRemedy,
 } from './acknowledgement-actions.js';
-import {
-  message,
-  messageByReporter,
-  note,
-  rateRemedy,
-  recordRetaliationCheck,
-  setInterimMeasure,
-} from './care-actions.js';
-import { extendClock, hold, pauseClock, pauseEnded, releaseHold, resumeClock } from './clock-actions.js';
-import { appeal, close, decideWithdrawal, reopen, withdrawByReporter } from './closing-actions.js';
+import { recordRetaliationCheck, setInterimMeasure } from './care-actions.js';
+import { extendClock, pauseClock, pauseEnded, resumeClock } from './clock-actions.js';
+import { close } from './closing-actions.js';
 import {
   approveIdentity,
   recordConsent,
@@ -24,21 +17,22 @@ import {
   requestIdentity,
 } from './consent-identity-actions.js';
 import { decideCase, openPanel, vote } from './decision-actions.js';
+import { deliverAcknowledgement, startRemedy } from './delivery-actions.js';
+import { dismiss } from './dismissal-actions.js';
+import { addEvidence, addEvidenceByReporter } from './evidence-actions.js';
+import { hold, releaseHold } from './hold-actions.js';
 import { accept, acknowledgeReceipt, recordFeedback, referOut } from './intake-actions.js';
-import {
-  addAllegation,
-  addEvidence,
-  addEvidenceByReporter,
-  inviteReply,
-  recordFinding,
-  recordReply,
-} from './investigation-actions.js';
-import { acceptTransfer, link, merge, reroute, transfer, transferExpired } from './passage-actions.js';
+import { addAllegation, recordFinding } from './investigation-actions.js';
+import { link, merge } from './merging-actions.js';
+import { message, messageByReporter, note, rateRemedy } from './message-actions.js';
+import { acceptTransfer, reroute, transfer, transferExpired } from './passage-actions.js';
 import { assign, declareConflict, recuse } from './people-actions.js';
+import { planInvestigation } from './planning-actions.js';
 import { addRemedy, completeRemedy, verifyRemedy } from './remedy-actions.js';
-import type { Row } from './row.js';
-import type { Form } from './situation.js';
-import { dismiss, planInvestigation, triage } from './triage-actions.js';
+import { appeal, reopen } from './reopening-actions.js';
+import { inviteReply, recordReply } from './reply-actions.js';
+import { triage } from './triage-actions.js';
+import { decideWithdrawal, withdrawByReporter } from './withdrawal-actions.js';
 
 /** The rows of one action: the staff's, the reporter's and the system's form of it, as far as there are such. */
 export type Forms = Partial<Record<Form, Row>>;

@@ -1,3 +1,4 @@
+import { given } from './given.js';
 import type { CaseFacts } from './facts.js';
 import {
   assignedAs,
@@ -29,14 +30,14 @@ export const triageComplete: Need = {
 export const safetyPlan: Need = {
   code: 'safety-plan',
   says: 'Risk is high: write a safety plan in the triage.',
-  met: ({ facts }) => !isHighRisk(facts) || facts.triage?.safetyPlan != null,
+  met: ({ facts }) => !isHighRisk(facts) || given(facts.triage?.safetyPlan),
 };
 
 export const interimMeasures: Need = {
   code: 'interim-measures',
   says: 'Risk is high: set an interim measure, or say in the triage why there is none.',
   met: ({ facts, now }) =>
-    !isHighRisk(facts) || measuresInForce(facts, now).length > 0 || facts.triage?.noMeasureBecause != null,
+    !isHighRisk(facts) || measuresInForce(facts, now).length > 0 || given(facts.triage?.noMeasureBecause),
 };
 
 export const respondentsSettled: Need = {
@@ -92,7 +93,9 @@ export const everyAllegationFound: Need = {
   met: ({ facts }) => {
     const open = facts.allegations.filter((one) => one.finding === null).length;
     if (facts.allegations.length === 0) return 'Add at least one allegation and record a finding on it.';
-    return open === 0 || `${String(open)} of ${String(facts.allegations.length)} allegations have no finding yet.`;
+    return (
+      open === 0 || `${String(open)} of ${String(facts.allegations.length)} allegations have no finding yet.`
+    );
   },
 };
 

@@ -29,13 +29,19 @@ export function staffOffers(facts: CaseFacts, input: Omit<Surroundings, 'body'>,
 }
 
 /** What the reporter of one report can do now. What they cannot do is not shown to them. */
-export function reporterOffers(facts: CaseFacts, reportId: string, now: string): { name: string; schema: object }[] {
+export function reporterOffers(
+  facts: CaseFacts,
+  reportId: string,
+  now: string,
+): { name: string; schema: object }[] {
   const actor: CaseActor = { kind: 'reporter', reportId, roles: ['reporter'] };
   const situation = situationOf(facts, { actor, people: new Map() }, now);
-  return REPORTER_ACTIONS.filter((name) => missingFor(name, 'reporter', situation).length === 0).map((name) => ({
-    name,
-    schema: schemaOf(name, 'reporter'),
-  }));
+  return REPORTER_ACTIONS.filter((name) => missingFor(name, 'reporter', situation).length === 0).map(
+    (name) => ({
+      name,
+      schema: schemaOf(name, 'reporter'),
+    }),
+  );
 }
 
 function missingFor(name: ActionName, form: Form, situation: Parameters<typeof standing>[1]): Missing[] {

@@ -1,3 +1,4 @@
+import { given } from './given.js';
 import type {
   BreachKind,
   Language,
@@ -64,7 +65,12 @@ const REPORT_WORDING = 'report-form-1';
 export function openCase(opening: Opening): Opened {
   const { now, report, reportId } = opening;
   const ids = opening.newId ?? newId;
-  const change = new Change(emptyFacts(opening), { kind: 'reporter', reportId, roles: ['reporter'] }, now, ids);
+  const change = new Change(
+    emptyFacts(opening),
+    { kind: 'reporter', reportId, roles: ['reporter'] },
+    now,
+    ids,
+  );
   const { facts } = change;
   for (const [index, one] of report.respondents.entries()) {
     const people = opening.respondentPersonIds[index] ?? [];
@@ -121,8 +127,12 @@ function isKnown(kind: RespondentKind, people: readonly string[], bodyId: string
 }
 
 function exclusions(opening: Opening): ExclusionFacts[] {
-  const named = opening.respondentPersonIds.flat().map((personId) => ({ personId, because: 'respondent' as const }));
-  const kept = opening.keepFromPersonIds.flat().map((personId) => ({ personId, because: 'keep-from' as const }));
+  const named = opening.respondentPersonIds
+    .flat()
+    .map((personId) => ({ personId, because: 'respondent' as const }));
+  const kept = opening.keepFromPersonIds
+    .flat()
+    .map((personId) => ({ personId, because: 'keep-from' as const }));
   const seen = new Set<string>();
   return [...named, ...kept].flatMap((one) => {
     if (seen.has(one.personId)) return [];
@@ -147,7 +157,7 @@ function emptyFacts({ caseId, reportId, now, holderBodyId, report }: Opening): C
         language: report.language,
         survivorConsent: report.survivorConsent,
         safeToContact: report.contact?.safeToContact ?? false,
-        contactable: report.contact?.email != null || report.contact?.phone != null,
+        contactable: given(report.contact?.email) || given(report.contact?.phone),
         receivedAt: now,
         receiptAcknowledgedAt: null,
         unreachableBecause: null,

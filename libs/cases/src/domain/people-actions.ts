@@ -72,8 +72,7 @@ export const assign = row({
       code: 'not-assigned-yet',
       says: 'This person has that part already.',
       field: 'personId',
-      met: ({ facts }, body) =>
-        body.role === 'remedy-owner' || !isAssigned(facts, body.personId, body.role),
+      met: ({ facts }, body) => body.role === 'remedy-owner' || !isAssigned(facts, body.personId, body.role),
     },
     {
       code: 'remedy-open',
@@ -90,7 +89,8 @@ export const assign = row({
       says: 'This person decided the matter before: an appeal goes to another decision-maker.',
       field: 'personId',
       met: ({ facts }, body) =>
-        handOf(body.role) !== 'decision-maker' || !facts.pastDecisions.some((one) => one.by === body.personId),
+        handOf(body.role) !== 'decision-maker' ||
+        !facts.pastDecisions.some((one) => one.by === body.personId),
     },
     {
       code: 'adviser-consent',

@@ -1,3 +1,4 @@
+import { given } from './given.js';
 import type { ClockName } from '#kernel/clock-name';
 import type { CaseActor, PeopleLookup } from './decision.js';
 import type { AssignmentFacts, AssignmentRole, Hand } from './facts-people.js';
@@ -36,9 +37,7 @@ export function assignedAs(facts: CaseFacts, role: AssignmentRole): string | nul
 }
 
 export function isAssigned(facts: CaseFacts, personId: string | undefined, role?: AssignmentRole): boolean {
-  return inForce(facts).some(
-    (one) => one.personId === personId && (role === undefined || one.role === role),
-  );
+  return inForce(facts).some((one) => one.personId === personId && (role === undefined || one.role === role));
 }
 
 /** Whether the last word of this person on their own conflicts is "none". */
@@ -103,7 +102,8 @@ export function survivorsConsent(facts: CaseFacts, kind: ConsentKind): boolean {
 export function liveClock(facts: CaseFacts, name: ClockName, subject: string | null): ClockFacts | null {
   return (
     facts.clocks.find(
-      (one) => one.name === name && one.subject === subject && (one.state === 'running' || one.state === 'paused'),
+      (one) =>
+        one.name === name && one.subject === subject && (one.state === 'running' || one.state === 'paused'),
     ) ?? null
   );
 }
@@ -120,7 +120,7 @@ export function undecidedWithdrawals(facts: CaseFacts): CaseFacts['withdrawals']
 /** Drafts the survivors were shown and have not all answered. */
 export function waitingForAnswer(facts: CaseFacts): string[] {
   const shared = facts.acknowledgement?.shared;
-  if (shared?.how !== 'page' || facts.acknowledgement?.delivered != null) return [];
+  if (shared?.how !== 'page' || given(facts.acknowledgement?.delivered)) return [];
   const answered = new Set(
     facts.acknowledgement?.answers.filter((one) => one.draftId === shared.draftId).map((one) => one.reportId),
   );
@@ -152,9 +152,8 @@ export function appealOpen(facts: CaseFacts, now: string): boolean {
 
 export function supervises(people: PeopleLookup, personId: string, bodyIds: readonly string[]): boolean {
   return (
-    people
-      .get(personId)
-      ?.roles.some((one) => one.role === 'supervisor' && bodyIds.includes(one.bodyId)) ?? false
+    people.get(personId)?.roles.some((one) => one.role === 'supervisor' && bodyIds.includes(one.bodyId)) ??
+    false
   );
 }
 

@@ -39,7 +39,11 @@ export const addRemedy = row({
   who: ['officer', 'supervisor'],
   body: z.strictObject({
     kind: oneOf(REMEDY_KINDS, 'Kind', 'What sort of thing is done.'),
-    character: oneOf(['restorative', 'punitive'], 'Restorative or punitive', 'Does it repair, or does it sanction?'),
+    character: oneOf(
+      ['restorative', 'punitive'],
+      'Restorative or punitive',
+      'Does it repair, or does it sanction?',
+    ),
     what: text('What', 'What exactly is to be done.'),
     ownerPersonId: person('Owner', 'The one who sees to it. Somebody else verifies it.'),
     dueOn: day('Due on', 'The day by which it is done.'),
@@ -106,7 +110,12 @@ export const addRemedy = row({
       addedAt: change.now,
     });
     if (!isAssigned(facts, body.ownerPersonId, 'remedy-owner')) {
-      facts.assignments.push({ personId: body.ownerPersonId, role: 'remedy-owner', since: change.now, until: null });
+      facts.assignments.push({
+        personId: body.ownerPersonId,
+        role: 'remedy-owner',
+        since: change.now,
+        until: null,
+      });
     }
     change.start('remedy', remedyId, { dueAt: endOfDay(body.dueOn) });
     change.tellPerson(body.ownerPersonId, 'you-own-a-remedy');
@@ -246,7 +255,8 @@ export const verifyRemedy = row({
     if (body.result === 'given-up') {
       remedy.state = 'given-up';
       remedy.givenUp = { reason: body.seen, approvedBy: body.approvedByPersonId ?? null, at: now };
-      if (body.approvedByPersonId !== undefined) change.tellPerson(body.approvedByPersonId, 'named-as-approver');
+      if (body.approvedByPersonId !== undefined)
+        change.tellPerson(body.approvedByPersonId, 'named-as-approver');
       change.stop('remedy', remedy.id, 'cancelled');
     } else {
       remedy.state = body.result === 'done' ? 'verified' : 'open';

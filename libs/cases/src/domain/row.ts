@@ -46,7 +46,10 @@ export function row<S extends z.ZodType>(spec: RowSpec<S>): Row {
 }
 
 /** Turns the answer of a need into what is missing: nothing, its standing words, or the more exact ones it gave. */
-export function missingOf(need: { code: string; says: string; field?: string }, met: boolean | string): Missing[] {
+export function missingOf(
+  need: { code: string; says: string; field?: string },
+  met: boolean | string,
+): Missing[] {
   if (met === true) return [];
   return [
     {

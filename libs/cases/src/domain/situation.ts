@@ -39,5 +39,11 @@ export type Who = Role | 'assigned' | 'anyone' | 'owner' | 'panel-member' | 'rec
 
 export type Form = 'staff' | 'reporter' | 'system';
 
-export const OPEN_STAGES = ['intake', 'triage', 'investigation', 'acknowledgement', 'remedy'] as const satisfies Stage[];
+export const OPEN_STAGES = [
+  'intake',
+  'triage',
+  'investigation',
+  'acknowledgement',
+  'remedy',
+] as const satisfies Stage[];
 export const ANY_STAGE = [...OPEN_STAGES, 'closed'] as const satisfies Stage[];

@@ -41,7 +41,10 @@ export function standing(row: Row, s: Situation): Missing[] {
   }
   const missing: Missing[] = [];
   if (!row.who.some((who) => is(who, s))) {
-    missing.push({ code: 'role', detail: `Only ${row.who.map((who) => NAMES[who]).join(' or ')} does this.` });
+    missing.push({
+      code: 'role',
+      detail: `Only ${row.who.map((who) => NAMES[who]).join(' or ')} does this.`,
+    });
   }
   if (!row.from.includes(s.facts.stage)) {
     missing.push({
@@ -66,7 +69,10 @@ function is(who: Who, s: Situation): boolean {
     case 'assigned':
       return personId !== null && isAssigned(facts, personId);
     case 'anyone':
-      return personId !== null && (actor.roles.some((one) => CASE_ROLES.includes(one)) || isAssigned(facts, personId));
+      return (
+        personId !== null &&
+        (actor.roles.some((one) => CASE_ROLES.includes(one)) || isAssigned(facts, personId))
+      );
     case 'owner':
       return personId !== null && facts.remedies.some((one) => one.ownerId === personId);
     case 'panel-member':

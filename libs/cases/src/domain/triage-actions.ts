@@ -1,29 +1,10 @@
 import { z } from 'zod';
 import { BREACH_KINDS, PRINCIPLES, RESPONDENT_KINDS, RISKS, SURVIVOR_CONSENTS } from '#kernel/vocabulary';
-import { closeCase, CLOSING_STARTS, CLOSING_STOPS, scheduleCheck } from './closing.js';
 import { excludeRespondents } from './excluding.js';
-import { body, id, line, lines, messageToReporter, oneOf, person, stated, text, unreachable, yesNo } from './fields.js';
-import { RETENTION_CLASSES } from './facts.js';
-import {
-  allegationMade,
-  assignedInvestigator,
-  everyoneDeclared,
-  interimMeasures,
-  noTransferPending,
-  nothingSubstantiated,
-  officerAssigned,
-  ownDeclaration,
-  receiptAcknowledged,
-  respondentsSettled,
-  safetyPlan,
-  separateHands,
-  triageComplete,
-  withdrawalDecided,
-} from './needs.js';
-import { assignedAs, inForce, isHighRisk, measuresInForce, personOf } from './queries.js';
+import { body, id, line, oneOf, person, text, yesNo } from './fields.js';
+import { measuresInForce } from './queries.js';
 import { row } from './row.js';
 
-const CHECK_SOON_DAYS = 7;
 const HIGH = ['high', 'imminent'];
 
 const respondent = z.strictObject({
@@ -73,7 +54,10 @@ export const triage = row({
       .max(50)
       .optional()
       .meta({ title: 'Respondents', description: 'Who each respondent is.' }),
-    othersUnknown: yesNo('The others are unknown', 'Mark every respondent not settled above as unknown.').optional(),
+    othersUnknown: yesNo(
+      'The others are unknown',
+      'Mark every respondent not settled above as unknown.',
+    ).optional(),
     survivorIdentified: yesNo(
       'Somebody else is the survivor, and we know who',
       'Then they are asked before an investigation begins.',
@@ -92,7 +76,9 @@ export const triage = row({
       says: 'Risk is high: set an interim measure first, or say why there is none.',
       field: 'noMeasureBecause',
       met: ({ facts, now }, said) =>
-        !HIGH.includes(said.risk) || measuresInForce(facts, now).length > 0 || said.noMeasureBecause !== undefined,
+        !HIGH.includes(said.risk) ||
+        measuresInForce(facts, now).length > 0 ||
+        said.noMeasureBecause !== undefined,
     },
     {
       code: 'respondents-settled',
@@ -124,7 +110,9 @@ export const triage = row({
         (said.respondents ?? []).every((one) => {
           const kind = one.kind ?? facts.respondents.find((known) => known.id === one.respondentId)?.kind;
           if (one.personId !== undefined && (kind !== 'person' || !people.has(one.personId))) return false;
-          return one.standing !== 'matched' || (kind === 'institution' ? one.bodyId : one.personId) !== undefined;
+          return (
+            one.standing !== 'matched' || (kind === 'institution' ? one.bodyId : one.personId) !== undefined
+          );
         }),
     },
   ],
@@ -183,146 +171,11 @@ export const triage = row({
         respondents: facts.respondents.length,
         survivorConsent: said.survivorConsent,
       },
-      texts: { earlierCases: said.earlierCases, safetyPlan: said.safetyPlan, noMeasureBecause: said.noMeasureBecause },
-    });
-  },
-});
-
-export const planInvestigation = row({
-  about: 'Plan the investigation and begin it',
-  form: 'staff',
-  from: ['triage'],
-  to: ['investigation'],
-  who: ['investigator'],
-  body: z.strictObject({
-    questions: lines('Questions', 'What has to be found out.'),
-    sources: lines('Sources', 'Where the answers may be: documents, messages, places.'),
-    hearing: lines('People to hear', 'In an order that is safe for the survivor.'),
-    survivorTakesPart: oneOf(
-      ['yes', 'no', 'undecided', 'not-known'],
-      'Does the survivor want to take part',
-      'Not known only where no survivor can be asked.',
-    ),
-    survivorWish: text("The survivor's wish", 'In their words, where they said more.').optional(),
-    riskOverride: text(
-      'Why not wait for the survivor',
-      'Where a known survivor was not asked first: the risk to others that does not wait.',
-    ).optional(),
-  }),
-  needs: [
-    triageComplete,
-    safetyPlan,
-    interimMeasures,
-    respondentsSettled,
-    officerAssigned,
-    assignedInvestigator,
-    separateHands('investigator'),
-    {
-      code: 'decider-named',
-      says: 'Assign a decision-maker, or three panel members.',
-      met: ({ facts }) =>
-        assignedAs(facts, 'decision-maker') !== null ||
-        inForce(facts).filter((one) => one.role === 'panel-member').length >= 3,
-    },
-    everyoneDeclared,
-    allegationMade,
-    withdrawalDecided,
-    noTransferPending,
-  ],
-  asks: [
-    {
-      code: 'survivor-asked-first',
-      says: 'The survivor is known and was not asked: ask first, or say which risk does not wait.',
-      field: 'riskOverride',
-      met: ({ facts }, said) =>
-        facts.triage?.survivorIdentified !== true ||
-        facts.survivorConsent !== 'not-asked' ||
-        (isHighRisk(facts) && said.riskOverride !== undefined),
-    },
-  ],
-  starts: ['investigation', 'retaliation-check'],
-  stops: ['triage'],
-  entries: ['investigation.planned'],
-  apply: (change, said) => {
-    const { facts } = change;
-    facts.plan = {
-      questions: said.questions,
-      sources: said.sources,
-      hearing: said.hearing,
-      survivorTakesPart: said.survivorTakesPart,
-      survivorWish: said.survivorWish ?? null,
-      riskOverride: said.riskOverride ?? null,
-      by: change.by,
-      at: change.now,
-    };
-    change.hand(change.by, 'investigator');
-    change.moveTo('investigation');
-    change.stop('triage', null, 'met');
-    change.start('investigation');
-    scheduleCheck(change, 'investigation', CHECK_SOON_DAYS);
-    change.sayAll('investigation-started');
-    change.entry('investigation.planned', {
-      payload: { allegations: facts.allegations.length, survivorTakesPart: said.survivorTakesPart },
       texts: {
-        questions: said.questions.join('\n'),
-        sources: said.sources.join('\n'),
-        hearing: said.hearing.join('\n'),
-        survivorWish: said.survivorWish,
-        riskOverride: said.riskOverride,
+        earlierCases: said.earlierCases,
+        safetyPlan: said.safetyPlan,
+        noMeasureBecause: said.noMeasureBecause,
       },
     });
   },
 });
-
-export const dismiss = row({
-  about: 'Close with reasons and without a decision on the allegations',
-  form: 'staff',
-  from: ['triage', 'investigation'],
-  to: ['closed'],
-  who: ['decision-maker'],
-  body: z.strictObject({
-    outcome: oneOf(
-      ['not-substantiated', 'out-of-time', 'no-information', 'withdrawn'],
-      'Outcome',
-      'Withdrawn only where the reporter has withdrawn.',
-    ),
-    message: messageToReporter,
-    lookedAt: text('What was looked at', 'Before this was decided.'),
-    learning: text('Learning', 'What is learnt from it, even so.'),
-    appealExplained: stated('The message explains how to appeal', 'And until when.'),
-    unreachable,
-    retention: oneOf(RETENTION_CLASSES, 'Retention', 'How long it is kept.').optional(),
-  }),
-  needs: [
-    receiptAcknowledged,
-    triageComplete,
-    {
-      code: 'assigned-decision-maker',
-      says: 'Another decision-maker is assigned to this case.',
-      met: ({ facts, actor }) => [null, personOf(actor)].includes(assignedAs(facts, 'decision-maker')),
-    },
-    separateHands('decision-maker'),
-    ownDeclaration,
-    nothingSubstantiated,
-  ],
-  asks: [
-    {
-      code: 'withdrawal-on-file',
-      says: 'No reporter has withdrawn: choose another outcome.',
-      field: 'outcome',
-      met: ({ facts }, said) => said.outcome !== 'withdrawn' || facts.withdrawals.length > 0,
-    },
-  ],
-  starts: CLOSING_STARTS,
-  stops: CLOSING_STOPS,
-  entries: ['case.dismissed'],
-  apply: (change, said) => {
-    change.hand(change.by, 'decision-maker');
-    closeCase(change, said);
-    change.entry('case.dismissed', {
-      reason: said.outcome,
-      texts: { message: said.message, lookedAt: said.lookedAt, learning: said.learning },
-    });
-  },
-});
-

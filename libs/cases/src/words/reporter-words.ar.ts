@@ -1,4 +1,4 @@
-import type { ReporterWords } from './reporter-words.js';
+import type { ReporterWords } from './history-type.js';
 
 /** ما تقرؤه صاحبة البلاغ أو صاحبه بالعربية. */
 export const AR: ReporterWords = {
@@ -15,9 +15,11 @@ export const AR: ReporterWords = {
     'remedy-started': 'بدأنا في جبر الضرر. ترين أدناه ما الذي سيُفعل ومتى.',
     'body-changed': 'تتولّى الآن جهة أخرى في الشبكة متابعة بلاغك. المواعيد التي وعدنا بها باقية.',
     'cases-joined': 'أبلغ شخص آخر عن الأمر نفسه. نعالج البلاغين معًا. لا يرى أحدٌ بسبب ذلك كلماتك أو اسمك.',
-    'date-paused': 'أوقفنا موعدًا وعدناك به. يعود إلى السريان {until, select, none {في يوم سنخبرك به} other {في {until}}}.',
+    'date-paused':
+      'أوقفنا موعدًا وعدناك به. يعود إلى السريان {until, select, none {في يوم سنخبرك به} other {في {until}}}.',
     'date-resumed': 'عاد الموعد الموقوف إلى السريان.',
-    'date-moved': 'نحتاج إلى وقت أطول مما وعدنا. الموعد الجديد {to, select, none {مذكور أدناه} other {هو {to}}}.',
+    'date-moved':
+      'نحتاج إلى وقت أطول مما وعدنا. الموعد الجديد {to, select, none {مذكور أدناه} other {هو {to}}}.',
     'withdrawal-received': 'طلبتِ التوقف. سنخبرك خلال 5 أيام عمل إن كنا نستطيع ذلك.',
     'identity-disclosed': 'سُمح لشخص يعمل على قضيتك بمعرفة من أنت. ترين أدناه مَن ومتى ولماذا.',
     'consent-recorded': 'دوّنّا ما وافقتِ عليه أو سحبتِه. يمكنك تغييره في أي وقت.',

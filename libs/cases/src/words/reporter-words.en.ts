@@ -1,4 +1,4 @@
-import type { ReporterWords } from './reporter-words.js';
+import type { ReporterWords } from './history-type.js';
 
 /** What reporters read in English. Voice: look.md; reading level grade 7 or lower. */
 export const EN: ReporterWords = {
@@ -11,18 +11,25 @@ export const EN: ReporterWords = {
       'We have written down the harm that was done and who takes responsibility. You can read it here, and accept it, ask us to change it, or reject it. You don’t have to answer.',
     'silence-recorded': 'You didn’t answer, and you don’t have to. We have not counted that as agreement.',
     'acknowledgement-delivered': 'The acknowledgement of the harm has been delivered.',
-    'acknowledgement-taken-down': 'You took back your consent, so what was published has been taken down. We can’t undo that people have read it.',
+    'acknowledgement-taken-down':
+      'You took back your consent, so what was published has been taken down. We can’t undo that people have read it.',
     'remedy-started': 'We have started to put things right. Below you see what will be done and by when.',
     'body-changed': 'Another part of the network now looks after your report. The dates we promised stay.',
-    'cases-joined': 'Someone else reported the same matter. We handle both together. Nobody sees your words or your name because of that.',
-    'date-paused': 'We have paused a date we promised you. It runs again on {until, select, none {a day we will tell you} other {{until}}}.',
+    'cases-joined':
+      'Someone else reported the same matter. We handle both together. Nobody sees your words or your name because of that.',
+    'date-paused':
+      'We have paused a date we promised you. It runs again on {until, select, none {a day we will tell you} other {{until}}}.',
     'date-resumed': 'The date we paused is running again.',
-    'date-moved': 'We need more time than we promised. The new date is {to, select, none {below} other {{to}}}.',
+    'date-moved':
+      'We need more time than we promised. The new date is {to, select, none {below} other {{to}}}.',
     'withdrawal-received': 'You asked to stop. We will tell you within 5 working days whether we can.',
-    'identity-disclosed': 'Someone who works on your case was allowed to see who you are. Below you see who, when and why.',
-    'consent-recorded': 'We have written down what you agreed to or took back. You can change it at any time.',
+    'identity-disclosed':
+      'Someone who works on your case was allowed to see who you are. Below you see who, when and why.',
+    'consent-recorded':
+      'We have written down what you agreed to or took back. You can change it at any time.',
     'retaliation-asked': 'Has anyone treated you worse since you reported? You can tell us here.',
-    'satisfaction-asked': 'What we promised to do has been done. Did it help? You can tell us here, or leave it.',
+    'satisfaction-asked':
+      'What we promised to do has been done. Did it help? You can tell us here, or leave it.',
     'appeal-received': 'We have your objection. Someone else, one step further up, will look at it.',
     reopened: 'We have opened your case again.',
     closed: 'We have closed your case. Our reasons are in this list of messages.',

@@ -1,4 +1,4 @@
-import type { ReporterWords } from './reporter-words.js';
+import type { ReporterWords } from './history-type.js';
 
 /** Lo que leen en español quienes informan. */
 export const ES: ReporterWords = {
@@ -11,15 +11,21 @@ export const ES: ReporterWords = {
       'Escribimos qué daño se hizo y quién asume la responsabilidad. Puedes leerlo aquí, aceptarlo, pedirnos que lo cambiemos o rechazarlo. No tienes que responder.',
     'silence-recorded': 'No respondiste, y no tienes que hacerlo. No lo contamos como un acuerdo.',
     'acknowledgement-delivered': 'El reconocimiento del daño fue entregado.',
-    'acknowledgement-taken-down': 'Retiraste tu consentimiento, así que lo publicado se retiró. No podemos deshacer que alguien ya lo haya leído.',
+    'acknowledgement-taken-down':
+      'Retiraste tu consentimiento, así que lo publicado se retiró. No podemos deshacer que alguien ya lo haya leído.',
     'remedy-started': 'Empezamos a reparar. Más abajo ves qué se hará y para cuándo.',
-    'body-changed': 'Ahora otra parte de la red se ocupa de tu informe. Las fechas que prometimos se mantienen.',
-    'cases-joined': 'Otra persona informó de lo mismo. Tratamos los dos juntos. Nadie ve por eso tus palabras ni tu nombre.',
-    'date-paused': 'Pausamos una fecha que te prometimos. Vuelve a correr {until, select, none {un día que te diremos} other {el {until}}}.',
+    'body-changed':
+      'Ahora otra parte de la red se ocupa de tu informe. Las fechas que prometimos se mantienen.',
+    'cases-joined':
+      'Otra persona informó de lo mismo. Tratamos los dos juntos. Nadie ve por eso tus palabras ni tu nombre.',
+    'date-paused':
+      'Pausamos una fecha que te prometimos. Vuelve a correr {until, select, none {un día que te diremos} other {el {until}}}.',
     'date-resumed': 'La fecha que pausamos vuelve a correr.',
-    'date-moved': 'Necesitamos más tiempo del que prometimos. La nueva fecha {to, select, none {está más abajo} other {es el {to}}}.',
+    'date-moved':
+      'Necesitamos más tiempo del que prometimos. La nueva fecha {to, select, none {está más abajo} other {es el {to}}}.',
     'withdrawal-received': 'Pediste parar. Te diremos en 5 días hábiles si podemos.',
-    'identity-disclosed': 'Alguien que trabaja en tu caso pudo ver quién eres. Más abajo ves quién, cuándo y por qué.',
+    'identity-disclosed':
+      'Alguien que trabaja en tu caso pudo ver quién eres. Más abajo ves quién, cuándo y por qué.',
     'consent-recorded': 'Anotamos lo que aceptaste o retiraste. Puedes cambiarlo cuando quieras.',
     'retaliation-asked': '¿Alguien te ha tratado peor desde que informaste? Puedes decírnoslo aquí.',
     'satisfaction-asked': 'Lo que prometimos está hecho. ¿Ayudó? Puedes decírnoslo aquí, o dejarlo.',

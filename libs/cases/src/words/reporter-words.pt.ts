@@ -1,4 +1,4 @@
-import type { ReporterWords } from './reporter-words.js';
+import type { ReporterWords } from './history-type.js';
 
 /** O que lê em português quem relata. */
 export const PT: ReporterWords = {
@@ -11,15 +11,20 @@ export const PT: ReporterWords = {
       'Escrevemos que dano foi causado e quem assume a responsabilidade. Você pode ler aqui, aceitar, pedir que a gente mude ou rejeitar. Você não precisa responder.',
     'silence-recorded': 'Você não respondeu, e não precisa. Não contamos isso como concordância.',
     'acknowledgement-delivered': 'O reconhecimento do dano foi entregue.',
-    'acknowledgement-taken-down': 'Você retirou o seu consentimento, então o que estava publicado foi retirado. Não podemos desfazer que alguém já leu.',
+    'acknowledgement-taken-down':
+      'Você retirou o seu consentimento, então o que estava publicado foi retirado. Não podemos desfazer que alguém já leu.',
     'remedy-started': 'Começamos a reparar. Abaixo você vê o que será feito e até quando.',
     'body-changed': 'Outra parte da rede cuida agora do seu relato. As datas que prometemos continuam.',
-    'cases-joined': 'Outra pessoa relatou o mesmo assunto. Tratamos os dois juntos. Ninguém vê por isso as suas palavras nem o seu nome.',
-    'date-paused': 'Pausamos uma data que prometemos a você. Ela volta a correr {until, select, none {num dia que vamos dizer} other {em {until}}}.',
+    'cases-joined':
+      'Outra pessoa relatou o mesmo assunto. Tratamos os dois juntos. Ninguém vê por isso as suas palavras nem o seu nome.',
+    'date-paused':
+      'Pausamos uma data que prometemos a você. Ela volta a correr {until, select, none {num dia que vamos dizer} other {em {until}}}.',
     'date-resumed': 'A data que pausamos voltou a correr.',
-    'date-moved': 'Precisamos de mais tempo do que prometemos. A nova data {to, select, none {está abaixo} other {é {to}}}.',
+    'date-moved':
+      'Precisamos de mais tempo do que prometemos. A nova data {to, select, none {está abaixo} other {é {to}}}.',
     'withdrawal-received': 'Você pediu para parar. Em 5 dias úteis dizemos se podemos.',
-    'identity-disclosed': 'Alguém que trabalha no seu caso pôde ver quem você é. Abaixo você vê quem, quando e por quê.',
+    'identity-disclosed':
+      'Alguém que trabalha no seu caso pôde ver quem você é. Abaixo você vê quem, quando e por quê.',
     'consent-recorded': 'Anotamos o que você aceitou ou retirou. Você pode mudar quando quiser.',
     'retaliation-asked': 'Alguém tratou você pior desde que relatou? Você pode nos dizer aqui.',
     'satisfaction-asked': 'O que prometemos está feito. Ajudou? Você pode nos dizer aqui, ou deixar para lá.',
@@ -39,7 +44,8 @@ export const PT: ReporterWords = {
     'case.dismissed': 'Uma decisão foi tomada.',
     'acknowledgement.shared': 'Mostramos a você o que queremos reconhecer.',
     'acknowledgement.answered': 'Você respondeu.',
-    'acknowledgement.expired-in-silence': 'O tempo para responder terminou. Não contamos isso como concordância.',
+    'acknowledgement.expired-in-silence':
+      'O tempo para responder terminou. Não contamos isso como concordância.',
     'acknowledgement.delivered': 'O reconhecimento foi entregue.',
     'remedy.started': 'Começamos a reparar.',
     'remedy.added': 'Uma medida de reparação foi combinada.',

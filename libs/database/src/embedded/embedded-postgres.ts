@@ -27,6 +27,8 @@ export interface EmbeddedOptions {
   maxConnections?: number;
   /** Called before the slow first making of the database. */
   onCreate?: () => void;
+  /** Called as soon as there is a process, long before it takes connections. */
+  onSpawn?: (pid: number) => void;
 }
 
 export interface EmbeddedPostgres {
@@ -76,6 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     account,
     log,
     args: serverArguments(cluster, settings.port, options),
+    onSpawn: options.onSpawn,
   });
   return handle(child, settings, settings.port);
 }
@@ -115,12 +118,14 @@ interface Launch {
   account: Account;
   log: string;
   args: readonly string[];
+  onSpawn: EmbeddedOptions['onSpawn'] | undefined;
 }
 
 async function launch(what: Launch): Promise<ChildProcess & { pid: number }> {
   const retryUntil = performance.now() + RETRY_FOR_MS;
   for (;;) {
     const child = spawnServer(what);
+    what.onSpawn?.(child.pid);
     if (await becomesReady(child, what.cluster)) return child;
     const said = lastFatal(what.log);
     const passing = /lock file|shared memory block/.test(said);

@@ -1,6 +1,16 @@
 import { WorkCalendar } from '../calendar.js';
 import { publicHolidays } from '../holidays.js';
-import { expired, extended, nextDue, paused, resumed, started, stopped, type ClockRow, type Rules } from './clock-row.js';
+import {
+  expired,
+  extended,
+  nextDue,
+  paused,
+  resumed,
+  started,
+  stopped,
+  type ClockRow,
+  type Rules,
+} from './clock-row.js';
 
 const rules: Rules = {
   ladder: { remindAt: [50, 80], ending: 'escalate', stepUp: { workingDays: 2 } },
@@ -23,7 +33,13 @@ function fresh(): ClockRow {
 
 describe('a clock', () => {
   it('starts with its first reminder', () => {
-    expect(fresh()).toMatchObject({ state: 'running', promisedAt: day(12), nextStep: 'remind-50', nextAt: day(7), round: 1 });
+    expect(fresh()).toMatchObject({
+      state: 'running',
+      promisedAt: day(12),
+      nextStep: 'remind-50',
+      nextAt: day(7),
+      round: 1,
+    });
   });
 
   it('keeps to the millisecond what was left when it was paused', () => {
@@ -49,12 +65,25 @@ describe('a clock', () => {
   it('adds up two pauses', () => {
     const once = resumed(paused(fresh(), day(6), 'survivor-asked', day(4)), rules, day(6));
     const twice = resumed(paused(once, day(10), 'survivor-asked', day(7)), rules, day(10));
-    expect(twice).toMatchObject({ dueAt: day(17), pausedMs: 5 * 86_400_000, nextStep: 'remind-50', nextAt: day(12) });
+    expect(twice).toMatchObject({
+      dueAt: day(17),
+      pausedMs: 5 * 86_400_000,
+      nextStep: 'remind-50',
+      nextAt: day(12),
+    });
   });
 
   it('has its pause prolonged by a second one without losing the step that waits', () => {
-    const pause = paused(paused(fresh(), day(20), 'survivor-asked', day(4)), day(24), 'survivor-asked', day(5));
-    expect(resumed(pause, rules, day(24))).toMatchObject({ dueAt: new Date(Date.UTC(2026, 11, 2, 6)), nextStep: 'remind-50' });
+    const pause = paused(
+      paused(fresh(), day(20), 'survivor-asked', day(4)),
+      day(24),
+      'survivor-asked',
+      day(5),
+    );
+    expect(resumed(pause, rules, day(24))).toMatchObject({
+      dueAt: new Date(Date.UTC(2026, 11, 2, 6)),
+      nextStep: 'remind-50',
+    });
   });
 
   it('is not moved by resuming what runs', () => {
@@ -90,13 +119,24 @@ describe('a clock', () => {
   });
 
   it('stays late where it is met late and no sweep has seen it', () => {
-    expect(stopped(fresh(), 'met', rules, day(13))).toMatchObject({ state: 'met', nextStep: 'due', nextAt: day(12) });
+    expect(stopped(fresh(), 'met', rules, day(13))).toMatchObject({
+      state: 'met',
+      nextStep: 'due',
+      nextAt: day(12),
+    });
   });
 
   it.each<[string, () => ClockRow]>([
-    ['it was missed already', () => stopped({ ...fresh(), missedAt: day(12), nextStep: 'up-1', nextAt: day(16) }, 'met', rules, day(13))],
+    [
+      'it was missed already',
+      () =>
+        stopped({ ...fresh(), missedAt: day(12), nextStep: 'up-1', nextAt: day(16) }, 'met', rules, day(13)),
+    ],
     ['it is cancelled', () => stopped(fresh(), 'cancelled', rules, day(13))],
-    ['it was paused', () => stopped(paused(fresh(), day(20), 'survivor-asked', day(4)), 'met', rules, day(13))],
+    [
+      'it was paused',
+      () => stopped(paused(fresh(), day(20), 'survivor-asked', day(4)), 'met', rules, day(13)),
+    ],
     ['its time was somebody else’s', () => stopped(fresh(), 'met', windowRules, day(13))],
   ])('has nothing more to do once it stops late and %s', (_, stop) => {
     expect(stop()).toMatchObject({ nextStep: null, nextAt: null, pausedAt: null });

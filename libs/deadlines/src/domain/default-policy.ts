@@ -30,17 +30,32 @@ export const DEFAULT_POLICY: Policy = {
     }),
     // From the acknowledgement, or from day 7 where there is none: the lifecycle says from when.
     feedback: ours({ length: { months: 3 }, basis: 'Directive (EU) 2019/1937, article 9(1)(f)' }),
-    investigation: ours({ length: { calendarDays: 60 }, basis: 'The network’s own promise; extendable with reasons' }),
-    acknowledgement: ours({ length: { calendarDays: 14 }, basis: 'The network’s own promise, from the decision' }),
-    'survivor-answer': theirs({ length: { calendarDays: 21 }, basis: 'Time to answer; silence is recorded as silence' }),
+    investigation: ours({
+      length: { calendarDays: 60 },
+      basis: 'The network’s own promise; extendable with reasons',
+    }),
+    acknowledgement: ours({
+      length: { calendarDays: 14 },
+      basis: 'The network’s own promise, from the decision',
+    }),
+    'survivor-answer': theirs({
+      length: { calendarDays: 21 },
+      basis: 'Time to answer; silence is recorded as silence',
+    }),
     remedy: ours({ length: null, basis: 'The date agreed for the remedy' }),
     'message-answer': ours({ length: { workingDays: 5 }, basis: 'The network’s own promise' }),
     'retaliation-check': ours({ length: null, remindAt: NEAR, basis: 'ISO 37002, 8.3.2' }),
-    'appeal-window': theirs({ length: { calendarDays: 30 }, basis: 'The network’s own promise, from closure' }),
+    'appeal-window': theirs({
+      length: { calendarDays: 30 },
+      basis: 'The network’s own promise, from closure',
+    }),
     reply: theirs({ length: null, basis: 'The time that the respondent was given' }),
     'interim-review': ours({ length: null, remindAt: NEAR, basis: 'The end set for the interim measure' }),
     'transfer-acceptance': theirs({ length: { workingDays: 3 }, basis: 'Then it is offered one body up' }),
-    'withdrawal-decision': ours({ length: { workingDays: 5 }, basis: 'The network’s own promise to the reporter' }),
+    'withdrawal-decision': ours({
+      length: { workingDays: 5 },
+      basis: 'The network’s own promise to the reporter',
+    }),
     'referral-follow-up': ours({
       length: { calendarDays: 30 },
       remindAt: NEAR,

@@ -21,7 +21,9 @@ describe('the ladder of a clock', () => {
   });
 
   it('just ends where the time was somebody else’s', () => {
-    expect(stepsOf(window, span, calendar, 3)).toEqual([{ step: 'due', kind: 'expire', height: 0, at: span.due }]);
+    expect(stepsOf(window, span, calendar, 3)).toEqual([
+      { step: 'due', kind: 'expire', height: 0, at: span.due },
+    ]);
     expect(stepAfter('due', window, span, calendar)).toBeNull();
   });
 
@@ -31,12 +33,19 @@ describe('the ladder of a clock', () => {
     expect(firstStep(ladder, span, calendar, new Date('2027-11-11T06:00:00Z')).step).toBe('due');
   });
 
-  it.each(['', 'up-0', 'up-', 'remind-', 'later', 'resume-2026-11-11T00:00:00.000Z'])('has no step %p', (name) => {
-    expect(() => stepNamed(name, ladder, span, calendar)).toThrow('no step');
-  });
+  it.each(['', 'up-0', 'up-', 'remind-', 'later', 'resume-2026-11-11T00:00:00.000Z'])(
+    'has no step %p',
+    (name) => {
+      expect(() => stepNamed(name, ladder, span, calendar)).toThrow('no step');
+    },
+  );
 
   it('climbs in order, in time, and names each step once', () => {
-    const instant = fc.date({ min: new Date('2025-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
+    const instant = fc.date({
+      min: new Date('2025-01-01'),
+      max: new Date('2027-12-31'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 100 * 86_400_000 }), (from, length) => {
         const steps = stepsOf(ladder, { from, due: new Date(from.getTime() + length) }, calendar, 5);

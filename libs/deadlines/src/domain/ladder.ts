@@ -40,14 +40,20 @@ export function stepNamed(step: string, ladder: Ladder, span: Span, calendar: Ca
     const elapsed = Math.floor(((span.due.getTime() - span.from.getTime()) * Number(percent)) / 100);
     return { step, kind: 'remind', height: 0, at: new Date(span.from.getTime() + elapsed) };
   }
-  if (step === 'due') return { step, kind: ladder.ending === 'escalate' ? 'miss' : 'expire', height: 0, at: span.due };
+  if (step === 'due')
+    return { step, kind: ladder.ending === 'escalate' ? 'miss' : 'expire', height: 0, at: span.due };
   const height = Number(UP.exec(step)?.[1]);
   if (!(height > 0)) throw new Error(`${step} is no step of a ladder.`);
   return { step, kind: 'escalate', height, at: calendar.plus(span.due, times(ladder.stepUp, height)) };
 }
 
 /** The step after `previous`; null after the last. How far up it goes only the tree knows, so steps up never end here. */
-export function stepAfter(previous: string, ladder: Ladder, span: Span, calendar: Calendar): LadderStep | null {
+export function stepAfter(
+  previous: string,
+  ladder: Ladder,
+  span: Span,
+  calendar: Calendar,
+): LadderStep | null {
   const percent = REMINDER.exec(previous)?.[1];
   if (percent !== undefined) {
     const next = ladder.remindAt.find((one) => one > Number(percent));

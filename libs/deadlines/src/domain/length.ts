@@ -2,7 +2,8 @@
  * How long something may take. Working days are those of the body that holds the case; calendar days and months run through
  * weekends and holidays; hours are exact.
  */
-export type Length = { workingDays: number } | { calendarDays: number } | { months: number } | { hours: number };
+export type Length =
+  { workingDays: number } | { calendarDays: number } | { months: number } | { hours: number };
 
 /** Arithmetic in one body's days: its time zone, weekends and public holidays (calendar.ts). */
 export interface Calendar {

@@ -39,9 +39,12 @@ describe('the deadlines that Amends ships with', () => {
     );
   });
 
-  it.each<ClockName>(['remedy', 'reply', 'interim-review', 'retaliation-check'])('asks for the date of %s', (clock) => {
-    expect(() => dueDate(DEFAULT_POLICY, clock, new Date(MONDAY), nairobi, null)).toThrow(clock);
-  });
+  it.each<ClockName>(['remedy', 'reply', 'interim-review', 'retaliation-check'])(
+    'asks for the date of %s',
+    (clock) => {
+      expect(() => dueDate(DEFAULT_POLICY, clock, new Date(MONDAY), nairobi, null)).toThrow(clock);
+    },
+  );
 
   it('has a rule, a basis and rising reminders for every clock', () => {
     expect(Object.keys(DEFAULT_POLICY.clocks).sort()).toEqual([...CLOCK_NAMES].sort());

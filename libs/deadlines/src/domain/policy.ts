@@ -35,10 +35,17 @@ export interface Policy {
  * When a clock that starts at `from` is due.
  * @throws Error where the policy leaves the date to the input and none was given: a fault of ours, not of the input.
  */
-export function dueDate(policy: Policy, clock: ClockName, from: Date, calendar: Calendar, risk: Risk | null): Date {
+export function dueDate(
+  policy: Policy,
+  clock: ClockName,
+  from: Date,
+  calendar: Calendar,
+  risk: Risk | null,
+): Date {
   const rule = policy.clocks[clock];
   const length = (risk === null ? undefined : rule.atRisk?.[risk]) ?? rule.length;
-  if (length === null) throw new Error(`The clock ${clock} has no length of its own: what starts it must say when it is due.`);
+  if (length === null)
+    throw new Error(`The clock ${clock} has no length of its own: what starts it must say when it is due.`);
   const due = calendar.plus(from, length);
   if (rule.atMost === undefined) return due;
   const latest = calendar.plus(from, rule.atMost);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import type { StaffRole } from '#kernel/vocabulary';
-import { route, type Asks, type CaseStanding, type Exclusion, type TreeBody, type TreePerson } from './routing.js';
+import {
+  route,
+  type Asks,
+  type CaseStanding,
+  type Exclusion,
+  type TreeBody,
+  type TreePerson,
+} from './routing.js';
 
 const TREE: TreeBody[] = [
   { id: 'panel', parentId: null, level: 'external', suspended: false },
@@ -11,7 +18,12 @@ const TREE: TreeBody[] = [
   { id: 'senegal', parentId: 'africa', level: 'national', suspended: false },
 ];
 
-function person(personId: string, role: StaffRole, bodyId: string, more: Partial<TreePerson> = {}): TreePerson {
+function person(
+  personId: string,
+  role: StaffRole,
+  bodyId: string,
+  more: Partial<TreePerson> = {},
+): TreePerson {
   return { personId, absent: false, deactivated: false, deputyId: null, roles: [{ role, bodyId }], ...more };
 }
 
@@ -57,7 +69,10 @@ describe('whom a reminder goes to', () => {
 
   it('is every officer of the holder where nobody is assigned', () => {
     const two = [...PEOPLE, person('second.officer', 'officer', 'fathers')];
-    expect(route('remind', TREE, two, standing({ assigneeId: null })).to).toEqual(['fathers.officer', 'second.officer']);
+    expect(route('remind', TREE, two, standing({ assigneeId: null })).to).toEqual([
+      'fathers.officer',
+      'second.officer',
+    ]);
   });
 
   it('is the deputy of an absent assignee', () => {
@@ -70,18 +85,23 @@ describe('whom a reminder goes to', () => {
 
   it('is not a deputy who is named in the case; then the supervisor', () => {
     const people = changed('fathers.officer', { absent: true, deputyId: 'kenya.officer' });
-    expect(route('remind', TREE, people, standing(excluding(['kenya.officer', 'respondent'])))).toMatchObject({
-      to: ['fathers.director'],
-      skips: [
-        { personId: 'fathers.officer', because: 'absent' },
-        { personId: 'kenya.officer', because: 'respondent' },
-      ],
-    });
+    expect(route('remind', TREE, people, standing(excluding(['kenya.officer', 'respondent'])))).toMatchObject(
+      {
+        to: ['fathers.director'],
+        skips: [
+          { personId: 'fathers.officer', because: 'absent' },
+          { personId: 'kenya.officer', because: 'respondent' },
+        ],
+      },
+    );
   });
 
   it('is the next body up where nobody of the holder is left', () => {
     const out = excluding(['fathers.officer', 'recused'], ['fathers.director', 'respondent']);
-    expect(route('remind', TREE, PEOPLE, standing(out))).toMatchObject({ to: ['kenya.lead'], bodyId: 'kenya' });
+    expect(route('remind', TREE, PEOPLE, standing(out))).toMatchObject({
+      to: ['kenya.lead'],
+      bodyId: 'kenya',
+    });
   });
 });
 
@@ -95,20 +115,25 @@ describe('whom a missed deadline is told to', () => {
     });
   });
 
-  it.each<Exclusion>(['respondent', 'keep-from', 'recused', 'conflict'])('never a supervisor who is %s', (because) => {
-    expect(route('miss', TREE, PEOPLE, standing(excluding(['fathers.director', because])))).toEqual({
-      to: ['kenya.lead'],
-      bodyId: 'kenya',
-      skips: [
-        { personId: 'fathers.director', because },
-        { bodyId: 'fathers', because: 'nobody-free' },
-      ],
-      last: false,
-    });
-  });
+  it.each<Exclusion>(['respondent', 'keep-from', 'recused', 'conflict'])(
+    'never a supervisor who is %s',
+    (because) => {
+      expect(route('miss', TREE, PEOPLE, standing(excluding(['fathers.director', because])))).toEqual({
+        to: ['kenya.lead'],
+        bodyId: 'kenya',
+        skips: [
+          { personId: 'fathers.director', because },
+          { bodyId: 'fathers', because: 'nobody-free' },
+        ],
+        last: false,
+      });
+    },
+  );
 
   it('is the next body up where the holder has no supervisor', () => {
-    expect(route('miss', TREE, PEOPLE, standing({ holderBodyId: 'senegal', assigneeId: null }))).toMatchObject({
+    expect(
+      route('miss', TREE, PEOPLE, standing({ holderBodyId: 'senegal', assigneeId: null })),
+    ).toMatchObject({
       to: ['africa.lead'],
       skips: [{ bodyId: 'senegal', because: 'nobody-free' }],
     });
@@ -116,7 +141,9 @@ describe('whom a missed deadline is told to', () => {
 
   it('passes over a suspended body and one that is named in the case, whoever works there', () => {
     const tree = TREE.map((body) => (body.id === 'fathers' ? { ...body, suspended: true } : body));
-    expect(route('miss', tree, PEOPLE, standing({ respondentBodyIds: new Set(['kenya', 'africa']) }))).toEqual({
+    expect(
+      route('miss', tree, PEOPLE, standing({ respondentBodyIds: new Set(['kenya', 'africa']) })),
+    ).toEqual({
       to: ['global.lead'],
       bodyId: 'global',
       skips: [
@@ -161,18 +188,43 @@ describe('where an escalation goes', () => {
   });
 
   it('does not tell a body twice that was told at the deadline in place of the holder', () => {
-    expect(climb(PEOPLE, excluding(['fathers.director', 'respondent']))).toEqual(['kenya', 'africa', 'global', 'panel']);
+    expect(climb(PEOPLE, excluding(['fathers.director', 'respondent']))).toEqual([
+      'kenya',
+      'africa',
+      'global',
+      'panel',
+    ]);
   });
 
   it('jumps over what is conflicted at each level, and only that', () => {
-    expect(climb(PEOPLE, excluding(['kenya.lead', 'recused']))).toEqual(['fathers', 'africa', 'global', 'panel']);
-    expect(climb(PEOPLE, excluding(['africa.lead', 'recused']))).toEqual(['fathers', 'kenya', 'global', 'panel']);
-    expect(climb(PEOPLE, excluding(['global.lead', 'respondent']))).toEqual(['fathers', 'kenya', 'africa', 'panel']);
+    expect(climb(PEOPLE, excluding(['kenya.lead', 'recused']))).toEqual([
+      'fathers',
+      'africa',
+      'global',
+      'panel',
+    ]);
+    expect(climb(PEOPLE, excluding(['africa.lead', 'recused']))).toEqual([
+      'fathers',
+      'kenya',
+      'global',
+      'panel',
+    ]);
+    expect(climb(PEOPLE, excluding(['global.lead', 'respondent']))).toEqual([
+      'fathers',
+      'kenya',
+      'africa',
+      'panel',
+    ]);
   });
 
   it('does not jump over a body when one that was told already becomes conflicted in mid-case', () => {
     const told = new Set(['fathers', 'kenya', 'africa']);
-    const next = route('escalate', TREE, PEOPLE, standing({ ...excluding(['africa.lead', 'recused']), reached: told }));
+    const next = route(
+      'escalate',
+      TREE,
+      PEOPLE,
+      standing({ ...excluding(['africa.lead', 'recused']), reached: told }),
+    );
     expect(next.bodyId).toBe('global');
   });
 
@@ -200,7 +252,10 @@ describe('where an escalation goes', () => {
       { id: 'a', parentId: 'b', level: 'national', suspended: false },
       { id: 'b', parentId: 'a', level: 'regional', suspended: false },
     ];
-    expect(route('escalate', ring, [], standing({ holderBodyId: 'a' }))).toMatchObject({ to: [], last: true });
+    expect(route('escalate', ring, [], standing({ holderBodyId: 'a' }))).toMatchObject({
+      to: [],
+      last: true,
+    });
   });
 
   it('never reaches whoever is excluded, away or gone, whatever is asked', () => {

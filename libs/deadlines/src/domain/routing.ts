@@ -75,12 +75,17 @@ export function route(
   const from = asks === 'escalate' ? Math.max(reached + 1, 1) : 0;
   for (const [index, body] of chain.entries()) {
     if (index < from) continue;
-    const unfit = body.suspended ? 'suspended' : standing.respondentBodyIds.has(body.id) ? 'respondent' : null;
+    const unfit = body.suspended
+      ? 'suspended'
+      : standing.respondentBodyIds.has(body.id)
+        ? 'respondent'
+        : null;
     if (unfit !== null) {
       skips.push({ bodyId: body.id, because: unfit });
       continue;
     }
-    const roles = body.level === 'external' ? TOLD_OUTSIDE : asks === 'remind' && index === 0 ? REMINDED : TOLD;
+    const roles =
+      body.level === 'external' ? TOLD_OUTSIDE : asks === 'remind' && index === 0 ? REMINDED : TOLD;
     const free = firstFree(roles, body.id, people, byId, standing, skips);
     if (free.length > 0) return { to: free, bodyId: body.id, skips, last: index === chain.length - 1 };
     skips.push({ bodyId: body.id, because: 'nobody-free' });
@@ -92,7 +97,7 @@ export function route(
 function chainOf(holderId: string, tree: readonly TreeBody[]): TreeBody[] {
   const byId = new Map(tree.map((body) => [body.id, body]));
   const chain: TreeBody[] = [];
-  for (let body = byId.get(holderId); body !== undefined && !chain.includes(body); ) {
+  for (let body = byId.get(holderId); body !== undefined && !chain.includes(body);) {
     chain.push(body);
     body = body.parentId === null ? undefined : byId.get(body.parentId);
   }
@@ -110,8 +115,15 @@ function firstFree(
   skips: Skip[],
 ): string[] {
   for (const role of roles) {
-    const inOffice = people.filter((person) => person.roles.some((one) => one.role === role && one.bodyId === bodyId));
-    const free = freeOf(inOffice.map((person) => person.personId), byId, standing, skips);
+    const inOffice = people.filter((person) =>
+      person.roles.some((one) => one.role === role && one.bodyId === bodyId),
+    );
+    const free = freeOf(
+      inOffice.map((person) => person.personId),
+      byId,
+      standing,
+      skips,
+    );
     if (free.length > 0) return free;
   }
   return [];
@@ -153,6 +165,9 @@ function unfitness(
   return person.absent ? 'absent' : null;
 }
 
-function note(skips: Skip[], skip: { personId: string; because: Exclusion | 'absent' | 'deactivated' }): void {
+function note(
+  skips: Skip[],
+  skip: { personId: string; because: Exclusion | 'absent' | 'deactivated' },
+): void {
   if (!skips.some((one) => 'personId' in one && one.personId === skip.personId)) skips.push(skip);
 }

@@ -85,7 +85,11 @@ function arraysOf(rows: readonly ClockRow[]): unknown[][] {
 
 /** Every clock a case ever had, in the order in which they started. */
 export async function clocksOf(tx: EntityManager, caseId: string): Promise<ClockRow[]> {
-  const rows = await queryRows<Stored>(tx, `select ${NAMES} from clock where case_id = $1 order by started_at, id`, [caseId]);
+  const rows = await queryRows<Stored>(
+    tx,
+    `select ${NAMES} from clock where case_id = $1 order by started_at, id`,
+    [caseId],
+  );
   return rows.map(fromStored);
 }
 

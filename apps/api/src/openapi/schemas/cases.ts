@@ -12,7 +12,20 @@ import {
   STAGES,
   SURVIVOR_CONSENTS,
 } from '#kernel/vocabulary';
-import { component, instant, list, nullable, object, oneOf, page, text, uuid, whole, yesNo, type Schema } from '../schema.js';
+import {
+  component,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  page,
+  text,
+  uuid,
+  whole,
+  yesNo,
+  type Schema,
+} from '../schema.js';
 import { FACTS } from './facts.js';
 
 const risk = nullable(oneOf(RISKS));
@@ -31,7 +44,9 @@ export const CASES: Record<string, Schema> = {
     principles,
     receivedAt: instant,
     updatedAt: instant,
-    nextClock: nullable(object({ name: oneOf(CLOCK_NAMES), dueAt: instant, state: oneOf(['running', 'soon', 'late']) })),
+    nextClock: nullable(
+      object({ name: oneOf(CLOCK_NAMES), dueAt: instant, state: oneOf(['running', 'soon', 'late']) }),
+    ),
   }),
   CaseList: page(component('CaseSummary')),
   Clock: object({
@@ -83,7 +98,11 @@ export const CASES: Record<string, Schema> = {
   CaseView: object(
     {
       id: uuid,
-      accessible: { const: false, description: 'Only where your action ended your right to see the case: then nothing else is there but the id.' },
+      accessible: {
+        const: false,
+        description:
+          'Only where your action ended your right to see the case: then nothing else is there but the id.',
+      },
       reference: text(),
       stage: oneOf(STAGES),
       stageSince: instant,
@@ -136,16 +155,27 @@ export const CASES: Record<string, Schema> = {
     ['accessible'],
   ),
   AssignablePeople: object({
-    items: list(object({ id: uuid, name: text(), roles: list(object({ role: oneOf(STAFF_ROLES), body: text() })) })),
+    items: list(
+      object({ id: uuid, name: text(), roles: list(object({ role: oneOf(STAFF_ROLES), body: text() })) }),
+    ),
   }),
   AuditedCaseList: page(
-    object({ id: uuid, caseRef: text({ description: '32 hex digits, random.' }), body: component('Body'), entries: whole }),
+    object({
+      id: uuid,
+      caseRef: text({ description: '32 hex digits, random.' }),
+      body: component('Body'),
+      entries: whole,
+    }),
   ),
   LogEntry: object({
     seq: nullable(whole),
     leaf: text({ description: 'Leaf hash, hex.' }),
     open: { type: 'object', additionalProperties: true, description: 'Slots that you may see, by name.' },
-    closed: { type: 'object', additionalProperties: text(), description: 'The other slots, each with why it is closed.' },
+    closed: {
+      type: 'object',
+      additionalProperties: text(),
+      description: 'The other slots, each with why it is closed.',
+    },
     payload: object({
       open: { type: 'object', additionalProperties: true },
       closed: { type: 'object', additionalProperties: text() },

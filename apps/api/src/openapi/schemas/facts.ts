@@ -1,5 +1,17 @@
 import { BREACH_KINDS, LANGUAGES, OUTCOMES, RESPONDENT_KINDS, RISKS, STAGES } from '#kernel/vocabulary';
-import { day, instant, list, nullable, object, oneOf, text, uuid, whole, yesNo, type Schema } from '../schema.js';
+import {
+  day,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  text,
+  uuid,
+  whole,
+  yesNo,
+  type Schema,
+} from '../schema.js';
 
 const ids = list(uuid);
 const words = nullable(text());
@@ -166,7 +178,9 @@ export const FACTS: Record<string, Schema> = {
     facilitator: words,
     state: oneOf(['open', 'completed', 'verified', 'given-up']),
     completions: list(object({ evidence: text(), sha256, by: uuid, at: instant })),
-    verifications: list(object({ result: oneOf(['done', 'partly', 'not-done']), seen: text(), by: uuid, at: instant })),
+    verifications: list(
+      object({ result: oneOf(['done', 'partly', 'not-done']), seen: text(), by: uuid, at: instant }),
+    ),
     givenUp: nullable(object({ reason: text(), approvedBy: nullable(uuid), at: instant })),
     owners: ids,
     addedBy: uuid,
@@ -182,7 +196,14 @@ export const FACTS: Record<string, Schema> = {
     offeredBy: uuid,
     offeredAt: instant,
   }),
-  Hold: object({ id: uuid, basis: text(), until: text(), placedBy: uuid, placedAt: instant, releasedAt: nullable(instant) }),
+  Hold: object({
+    id: uuid,
+    basis: text(),
+    until: text(),
+    placedBy: uuid,
+    placedAt: instant,
+    releasedAt: nullable(instant),
+  }),
   Referral: object({
     id: uuid,
     to: text(),
@@ -226,7 +247,15 @@ export const FACTS: Record<string, Schema> = {
     at: instant,
     answer: nullable(object({ approved: yesNo, reason: words, by: uuid, at: instant })),
   }),
-  Disclosure: object({ id: uuid, requestId: uuid, reportId: uuid, toPersonId: uuid, why: text(), at: instant, until: instant }),
+  Disclosure: object({
+    id: uuid,
+    requestId: uuid,
+    reportId: uuid,
+    toPersonId: uuid,
+    why: text(),
+    at: instant,
+    until: instant,
+  }),
   Note: object({ id: uuid, text: text(), by: uuid, at: instant, followsUp: nullable(uuid) }),
   Link: object({ caseId: uuid, why: text(), at: instant }),
   Closing: object({

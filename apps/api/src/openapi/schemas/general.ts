@@ -1,5 +1,17 @@
 import { BODY_LEVELS, LANGUAGES } from '#kernel/vocabulary';
-import { component, instant, list, nullable, object, oneOf, page, text, uuid, whole, type Schema } from '../schema.js';
+import {
+  component,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  page,
+  text,
+  uuid,
+  whole,
+  type Schema,
+} from '../schema.js';
 
 const fault = object({
   path: text({ description: 'Where in the body, e.g. `respondents.0.name`.' }),
@@ -27,7 +39,8 @@ export const GENERAL: Record<string, Schema> = {
       },
       ['errors', 'missing'],
     ),
-    description: 'RFC 9457. `errors` names every fault of the request, `missing` every unmet need of an action.',
+    description:
+      'RFC 9457. `errors` names every fault of the request, `missing` every unmet need of an action.',
     example: {
       type: 'about:blank',
       title: 'Not valid',

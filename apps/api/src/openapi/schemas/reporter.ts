@@ -1,6 +1,18 @@
 import { CLOCK_NAMES } from '#kernel/clock-name';
 import { LANGUAGES, OUTCOMES, STAGES } from '#kernel/vocabulary';
-import { day, instant, list, nullable, object, oneOf, text, uuid, whole, yesNo, type Schema } from '../schema.js';
+import {
+  day,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  text,
+  uuid,
+  whole,
+  yesNo,
+  type Schema,
+} from '../schema.js';
 
 /** What reporters get. */
 export const REPORTER: Record<string, Schema> = {
@@ -33,7 +45,9 @@ export const REPORTER: Record<string, Schema> = {
       outcome: nullable(oneOf(OUTCOMES)),
       language: oneOf(LANGUAGES),
       receivedAt: instant,
-      clocks: list(object({ name: oneOf(CLOCK_NAMES), dueAt: instant, state: oneOf(['running', 'paused', 'late']) })),
+      clocks: list(
+        object({ name: oneOf(CLOCK_NAMES), dueAt: instant, state: oneOf(['running', 'paused', 'late']) }),
+      ),
       history: list(object({ at: instant, what: text({ description: "In the reporter's language." }) })),
       messages: list(object({ id: uuid, at: instant, from: oneOf(['you', 'us']), text: text() })),
       acknowledgement: object({
@@ -47,7 +61,14 @@ export const REPORTER: Record<string, Schema> = {
         delivered: yesNo,
       }),
       remedies: list(
-        object({ id: uuid, kind: text(), what: text(), dueOn: day, state: text(), yourRating: nullable(whole) }),
+        object({
+          id: uuid,
+          kind: text(),
+          what: text(),
+          dueOn: day,
+          state: text(),
+          yourRating: nullable(whole),
+        }),
       ),
       disclosures: list(object({ at: instant, who: text(), why: text(), until: instant })),
       consents: list(object({ kind: text(), given: yesNo, scope: text(), at: instant })),

@@ -56,7 +56,11 @@ export function bodyFor(action: ActionName, form: string, story: Story, dice: Di
         survivorIdentified: dice.chance(20),
         ...(dice.chance(70) ? { safetyPlan: why, noMeasureBecause: why } : {}),
         ...(dice.chance(15) && facts.respondents.length > 0
-          ? { respondents: [{ respondentId: dice.of(ids(facts.respondents)), standing: 'matched', personId: person }] }
+          ? {
+              respondents: [
+                { respondentId: dice.of(ids(facts.respondents)), standing: 'matched', personId: person },
+              ],
+            }
           : {}),
       };
     case 'assign':
@@ -70,7 +74,13 @@ export function bodyFor(action: ActionName, form: string, story: Story, dice: Di
     case 'recuse':
       return dice.chance(50) ? {} : { reason: why };
     case 'set-interim-measure':
-      return { measure: why, forWhom: 'her', until: soon, survivorAsked: dice.of(['agreed', 'declined']), survivorBurden: 'none' };
+      return {
+        measure: why,
+        forWhom: 'her',
+        until: soon,
+        survivorAsked: dice.of(['agreed', 'declined']),
+        survivorBurden: 'none',
+      };
     case 'plan-investigation':
       return { ...PLAN, ...(dice.chance(50) ? { riskOverride: why } : {}) };
     case 'add-allegation':
@@ -78,14 +88,21 @@ export function bodyFor(action: ActionName, form: string, story: Story, dice: Di
         what: why,
         principle: 4,
         ...(dice.chance(60) ? { respondentId: dice.of(ids(facts.respondents)) } : {}),
-        ...(dice.chance(10) ? { respondentName: 'Another', respondentKind: 'person', respondentPersonId: person } : {}),
+        ...(dice.chance(10)
+          ? { respondentName: 'Another', respondentKind: 'person', respondentPersonId: person }
+          : {}),
       };
     case 'add-evidence':
       return form === 'reporter'
         ? { kind: 'message', description: why }
         : { kind: 'document', description: why, source: 'the board' };
     case 'invite-reply':
-      return { disclosed: [why], survivorSafety: why, replyBy: soon, respondentId: dice.of(ids(facts.respondents)) };
+      return {
+        disclosed: [why],
+        survivorSafety: why,
+        replyBy: soon,
+        respondentId: dice.of(ids(facts.respondents)),
+      };
     case 'record-reply':
       return {
         outcome: dice.of(['replied', 'no-reply', 'declined']),
@@ -123,8 +140,20 @@ export function bodyFor(action: ActionName, form: string, story: Story, dice: Di
     case 'start-remedy':
       return dice.chance(70) ? {} : { because: 'survivor-wants-none', why };
     case 'add-remedy': {
-      const remedy = { kind: dice.of(REMEDY_KINDS), character: 'restorative', what: why, ownerPersonId: person };
-      return { ...remedy, dueOn: soon, verification: why, survivorAsked: 'asked', facilitator: 'Ada', facilitatorFree: true };
+      const remedy = {
+        kind: dice.of(REMEDY_KINDS),
+        character: 'restorative',
+        what: why,
+        ownerPersonId: person,
+      };
+      return {
+        ...remedy,
+        dueOn: soon,
+        verification: why,
+        survivorAsked: 'asked',
+        facilitator: 'Ada',
+        facilitatorFree: true,
+      };
     }
     case 'complete-remedy':
       return { remedyId: dice.of(ids(facts.remedies)), evidence: why };
@@ -177,7 +206,13 @@ export function bodyFor(action: ActionName, form: string, story: Story, dice: Di
     case 'pause-ended':
       return clock(story, dice);
     case 'extend-clock':
-      return { ...clock(story, dice), to: story.day(60), reason: 'outside-proceedings', message, ...approvedByPersonId };
+      return {
+        ...clock(story, dice),
+        to: story.day(60),
+        reason: 'outside-proceedings',
+        message,
+        ...approvedByPersonId,
+      };
     case 'hold':
       return { basis: 'Court order', until: soon };
     case 'release-hold':
@@ -185,15 +220,24 @@ export function bodyFor(action: ActionName, form: string, story: Story, dice: Di
     case 'note':
       return { text: why };
     case 'message':
-      return form === 'reporter' ? { text: message } : { text: message, ...report, asksSatisfaction: dice.chance(30) };
+      return form === 'reporter'
+        ? { text: message }
+        : { text: message, ...report, asksSatisfaction: dice.chance(30) };
     case 'request-identity':
       return { purpose: why, ...report };
     case 'approve-identity':
       return { requestId: dice.of(ids(facts.identityRequests)) };
     case 'record-consent': {
-      const consent = { kind: dice.of(CONSENT_KINDS), given: dice.chance(75), wordingVersion: '1', language: 'en' };
+      const consent = {
+        kind: dice.of(CONSENT_KINDS),
+        given: dice.chance(75),
+        wordingVersion: '1',
+        language: 'en',
+      };
       if (form === 'reporter') return consent;
-      return dice.chance(20) ? { ...consent, kind: 'mediation', respondentId: dice.of(ids(facts.respondents)) } : { ...consent, ...report };
+      return dice.chance(20)
+        ? { ...consent, kind: 'mediation', respondentId: dice.of(ids(facts.respondents)) }
+        : { ...consent, ...report };
     }
     case 'record-retaliation-check':
       return { asked: why, answer: dice.of(['no-signs', 'signs', 'silence']), signs: why, action: why };

@@ -1,3 +1,4 @@
+import { given } from '../given.js';
 import type { StaffRole } from '#kernel/vocabulary';
 import type { AssignmentRole } from '../facts-people.js';
 import { BODIES, personId } from './network.js';
@@ -17,7 +18,8 @@ function somebody(story: Story, role: StaffRole, works: (id: string) => boolean)
   throw new Error(`nobody in the network is a fit ${role} for this case`);
 }
 
-const done = (story: Story, ...step: Parameters<Story['attempt']>): boolean => story.attempt(...step).kind === 'done';
+const done = (story: Story, ...step: Parameters<Story['attempt']>): boolean =>
+  story.attempt(...step).kind === 'done';
 
 function byOfficer(story: Story, ...[action, body]: [Parameters<Story['attempt']>[0], object]): void {
   somebody(story, 'officer', (id) => done(story, action, id, body));
@@ -51,7 +53,8 @@ export function finish(story: Story): void {
 }
 
 function common(story: Story): void {
-  if (story.facts.pendingTransfer !== null) story.do('transfer-expired', 'system', { toBodyId: story.facts.holderBodyId });
+  if (story.facts.pendingTransfer !== null)
+    story.do('transfer-expired', 'system', { toBodyId: story.facts.holderBodyId });
   for (const one of story.facts.reports.filter((report) => report.receiptAcknowledgedAt === null)) {
     byOfficer(story, 'acknowledge-receipt', { message: 'Here.', reportId: one.id });
   }
@@ -101,10 +104,12 @@ const STEPS = {
   },
   acknowledgement: (story: Story): void => {
     const ack = story.facts.acknowledgement;
-    if (ack?.delivered == null) {
-      if (ack?.shared == null) {
+    if (!given(ack?.delivered)) {
+      if (!given(ack?.shared)) {
         if (ack === null || ack.drafts.length === 0) bySupervisor(story, 'draft-acknowledgement', DRAFT);
-        const notShownBecause = story.facts.reports.some((one) => one.reporterRole === 'survivor') ? {} : { notShownBecause: 'None' };
+        const notShownBecause = story.facts.reports.some((one) => one.reporterRole === 'survivor')
+          ? {}
+          : { notShownBecause: 'None' };
         byOfficer(story, 'share-acknowledgement', { approved: true, ...notShownBecause });
       }
       story.later(200);
@@ -114,7 +119,9 @@ const STEPS = {
     bySupervisor(story, 'start-remedy', {});
   },
   remedy: (story: Story): void => {
-    for (const remedy of story.facts.remedies.filter((one) => one.state === 'open' || one.state === 'completed')) {
+    for (const remedy of story.facts.remedies.filter(
+      (one) => one.state === 'open' || one.state === 'completed',
+    )) {
       const remedyId = remedy.id;
       if (remedy.state === 'open') {
         const owner = remedy.ownerId ?? assignOwner(story, remedyId);
@@ -123,7 +130,11 @@ const STEPS = {
       somebody(story, 'officer', (id) => verified(story, id, remedyId));
     }
     for (const report of story.facts.reports) {
-      byOfficer(story, 'message', { text: 'How satisfied are you?', reportId: report.id, asksSatisfaction: true });
+      byOfficer(story, 'message', {
+        text: 'How satisfied are you?',
+        reportId: report.id,
+        asksSatisfaction: true,
+      });
     }
     story.later(8);
     bySupervisor(story, 'close', { ...CLOSING, noRemedyBecause: 'None wanted' });
@@ -133,7 +144,11 @@ const STEPS = {
 function assignOwner(story: Story, remedyId: string): string {
   return somebody(story, 'custodian', (id) =>
     [0, 1, 2, 3, 4].some((at) =>
-      done(story, 'assign', personId('supervisor', at, story.facts.holderBodyId), { role: 'remedy-owner', personId: id, remedyId }),
+      done(story, 'assign', personId('supervisor', at, story.facts.holderBodyId), {
+        role: 'remedy-owner',
+        personId: id,
+        remedyId,
+      }),
     ),
   );
 }
@@ -143,6 +158,7 @@ function verified(story: Story, id: string, remedyId: string): boolean {
   if (done(story, 'verify-remedy', id, body)) return true;
   const by = [0, 1, 2, 3, 4].map((at) => personId('supervisor', at, story.facts.holderBodyId));
   return (
-    by.some((one) => done(story, 'assign', one, { role: 'verifier', personId: id })) && done(story, 'verify-remedy', id, body)
+    by.some((one) => done(story, 'assign', one, { role: 'verifier', personId: id })) &&
+    done(story, 'verify-remedy', id, body)
   );
 }

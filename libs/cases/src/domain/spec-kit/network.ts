@@ -9,13 +9,25 @@ export const REGION = '00000000-0000-7000-8000-00000000b003';
 export const TOP = '00000000-0000-7000-8000-00000000b004';
 export const BODIES = [HOME, SISTER, REGION, TOP];
 
-const ABOVE: Record<string, string[]> = { [HOME]: [REGION, TOP], [SISTER]: [REGION, TOP], [REGION]: [TOP], [TOP]: [] };
+const ABOVE: Record<string, string[]> = {
+  [HOME]: [REGION, TOP],
+  [SISTER]: [REGION, TOP],
+  [REGION]: [TOP],
+  [TOP]: [],
+};
 
 export function above(bodyId: string): string[] {
   return ABOVE[bodyId] ?? [];
 }
 
-const ROLES: StaffRole[] = ['officer', 'supervisor', 'investigator', 'decision-maker', 'custodian', 'adviser'];
+const ROLES: StaffRole[] = [
+  'officer',
+  'supervisor',
+  'investigator',
+  'decision-maker',
+  'custodian',
+  'adviser',
+];
 const PER_ROLE = 5;
 
 /** `officer(0)` … by role, place in line and body. */
@@ -48,7 +60,9 @@ export function makePeople(): Map<string, PersonStanding> {
 /** What libs/access works out, put naively: office at the holding body, and parts by assignment; nothing for the excluded. */
 export function actorIn(facts: CaseFacts, people: Map<string, PersonStanding>, id: string): CaseActor {
   const excluded = facts.excluded.some((one) => one.personId === id);
-  const office = (people.get(id)?.roles ?? []).filter((one) => one.bodyId === facts.holderBodyId).map((one) => one.role);
+  const office = (people.get(id)?.roles ?? [])
+    .filter((one) => one.bodyId === facts.holderBodyId)
+    .map((one) => one.role);
   const given = facts.assignments
     .filter((one) => one.personId === id && one.until === null)
     .map((one) => one.role)

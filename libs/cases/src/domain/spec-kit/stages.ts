@@ -21,7 +21,11 @@ export const PLAN = {
   hearing: ['The survivor, if they wish', 'The driver'],
   survivorTakesPart: 'yes',
 };
-export const DECISION = { reasons: 'As found.', message: 'This is what we found.', messageToRespondent: 'You have 30 days.' };
+export const DECISION = {
+  reasons: 'As found.',
+  message: 'This is what we found.',
+  messageToRespondent: 'You have 30 days.',
+};
 export const DRAFT = {
   harm: 'You were followed and then punished for saying no.',
   acknowledgedBy: 'Fathers First',
@@ -30,7 +34,11 @@ export const DRAFT = {
   change: 'Nobody shares rooms any more.',
   noExcuse: true,
 };
-export const CLOSING = { message: 'This is how it ended.', lessons: 'Rooms are booked one by one.', retention: 'standard' };
+export const CLOSING = {
+  message: 'This is how it ended.',
+  lessons: 'Rooms are booked one by one.',
+  retention: 'standard',
+};
 
 export function atTriage(story = new Story()): Story {
   story.do('acknowledge-receipt', officer, { message: 'Your report is here.' });

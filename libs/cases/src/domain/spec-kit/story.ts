@@ -31,7 +31,12 @@ export const REPORT: OpeningReport = {
 };
 
 /** Lengths of clocks, as a stand-in for the clock book; the numbers are the defaults of product.md. */
-const LENGTH: Partial<Record<ClockName, number>> = { feedback: 90, investigation: 60, 'survivor-answer': 21, acknowledgement: 14 };
+const LENGTH: Partial<Record<ClockName, number>> = {
+  feedback: 90,
+  investigation: 60,
+  'survivor-answer': 21,
+  acknowledgement: 14,
+};
 
 export interface Step {
   action: ActionName;
@@ -41,9 +46,6 @@ export interface Step {
   done: Decided;
   now: string;
 }
-
-/** Every code that a refusal was seen to name in this test file. */
-export const SEEN_REFUSED = new Set<string>();
 
 /** Every code that a refusal was seen to name in this test file. */
 export const SEEN_REFUSED = new Set<string>();
@@ -86,7 +88,8 @@ export class Story {
 
   actor(who: string): CaseActor {
     if (who === 'system') return { kind: 'system', roles: [] };
-    if (this.facts.reports.some((one) => one.id === who)) return { kind: 'reporter', reportId: who, roles: ['reporter'] };
+    if (this.facts.reports.some((one) => one.id === who))
+      return { kind: 'reporter', reportId: who, roles: ['reporter'] };
     return actorIn(this.facts, this.people, who);
   }
 
@@ -116,7 +119,8 @@ export class Story {
   /** Does it, or fails the test with what is missing. */
   do(action: ActionName, who: string, body: unknown = {}, other?: OtherCase): Decided {
     const decision = this.attempt(action, who, body, other);
-    if (decision.kind === 'refused') throw new Error(`${action} was refused: ${JSON.stringify(decision.missing)}`);
+    if (decision.kind === 'refused')
+      throw new Error(`${action} was refused: ${JSON.stringify(decision.missing)}`);
     return decision;
   }
 
@@ -124,7 +128,6 @@ export class Story {
   refused(action: ActionName, who: string, body: unknown = {}, other?: OtherCase): string[] {
     const decision = this.attempt(action, who, body, other);
     if (decision.kind !== 'refused') throw new Error(`${action} was not refused`);
-    for (const one of decision.missing) SEEN_REFUSED.add(one.code);
     for (const one of decision.missing) SEEN_REFUSED.add(one.code);
     return decision.missing.map((one) => one.code);
   }

@@ -1,0 +1,52 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Environment } from '#config/environment';
+import { Api } from './api/api.js';
+import { ReporterApi } from './api/reporter-api.js';
+import { StaffApi } from './api/staff-api.js';
+import { Cookies } from './http/cookies.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { ExitController } from './http/exit.controller.js';
+import { Gate } from './http/gate.js';
+import { PageInterceptor } from './http/page.interceptor.js';
+import { MyReportController } from './reporter/my-report.controller.js';
+import { ReportController } from './reporter/report.controller.js';
+import { ReturnController } from './reporter/return.controller.js';
+import { StartController } from './reporter/start.controller.js';
+import { ActionController } from './staff/action.controller.js';
+import { CaseController } from './staff/case.controller.js';
+import { LogController } from './staff/log.controller.js';
+import { LoginController } from './staff/login.controller.js';
+import { QueueController } from './staff/queue.controller.js';
+import { Views } from './view/views.js';
+
+@Module({})
+export class WebModule {
+  static for(environment: Environment): DynamicModule {
+    return {
+      module: WebModule,
+      controllers: [
+        ExitController,
+        StartController,
+        ReportController,
+        ReturnController,
+        MyReportController,
+        LoginController,
+        QueueController,
+        CaseController,
+        ActionController,
+        LogController,
+      ],
+      providers: [
+        { provide: Environment, useValue: environment },
+        { provide: Cookies, useValue: new Cookies(environment.publicUrl.startsWith('https:')) },
+        Views,
+        Gate,
+        ErrorFilter,
+        PageInterceptor,
+        Api,
+        ReporterApi,
+        StaffApi,
+      ],
+    };
+  }
+}
