@@ -102,6 +102,7 @@ export async function startInstance({ apiFlags = [] } = {}) {
       ownerUrl: postgres.ownerUrl,
       superuserUrl: postgres.superuserUrl,
       password,
+      pids: { api: api.pid, floor: floor.pid, postgres: postgres.pid },
       stop,
       said: (name) => readFileSync(join(dataDir, 'logs', `${name}.log`), 'utf8'),
     };

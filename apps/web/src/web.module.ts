@@ -17,6 +17,7 @@ import { CaseController } from './staff/case.controller.js';
 import { LogController } from './staff/log.controller.js';
 import { LoginController } from './staff/login.controller.js';
 import { QueueController } from './staff/queue.controller.js';
+import { WaitingController } from './staff/waiting.controller.js';
 import { Views } from './view/views.js';
 
 @Module({})
@@ -35,6 +36,7 @@ export class WebModule {
         CaseController,
         ActionController,
         LogController,
+        WaitingController,
       ],
       providers: [
         { provide: Environment, useValue: environment },

@@ -7,13 +7,13 @@ import type { Role } from '#kernel/vocabulary';
 import { CasePeople } from './case-people.js';
 import { CaseStore, type OpenedCase } from './case-store.js';
 import { decide } from './domain/decide.js';
-import type { Decided, ReporterMessage, Tell } from './domain/decision.js';
+import type { Decided, ReporterMessage, ReporterWords, Tell } from './domain/decision.js';
 import type { CaseFacts } from './domain/facts.js';
 import { conflictedBodyIds } from './domain/queries.js';
 import { withDueDates } from './due-dates.js';
 import { LogWriter, type Author } from './log-writer.js';
 import { MessageEntity } from './internal/message.entity.js';
-import { sealMessage } from './message-content.js';
+import { sealMessage, type MessageContent } from './message-content.js';
 import { routeReport } from './report-routing.js';
 
 /** Who a decision is recorded under. */
@@ -113,6 +113,7 @@ export class CaseCommit {
       now,
     );
     await this.store.save(tx, open, withDueDates(facts, booked.dueDates), booked.next, now);
+    await this.keepWords(tx, open, decision.heard, now);
     await this.send(tx, open, decision.messages, commitment);
     await this.tell(tx, open, decision.tell, now);
   }
@@ -165,32 +166,55 @@ export class CaseCommit {
     return refs;
   }
 
+  /** What a reporter wrote, under their own key: whoever erases them erases it. */
+  private async keepWords(
+    tx: EntityManager,
+    open: OpenedCase,
+    heard: readonly ReporterWords[],
+    now: Date,
+  ): Promise<void> {
+    for (const { reportId, text } of heard) {
+      const content = { text, template: null, values: {} };
+      await this.keep(tx, open, reportId, {
+        direction: 'from-reporter',
+        authorId: null,
+        content,
+        sentAt: now,
+      });
+    }
+  }
+
   private async send(
     tx: EntityManager,
     open: OpenedCase,
     messages: readonly ReporterMessage[],
-    commitment: Commitment,
+    { doer, now }: Commitment,
   ): Promise<void> {
-    for (const message of messages) {
-      const report = open.reports.find((one) => one.id === message.reportId);
-      const key = report && open.keys.subjects.get(report.subjectRef);
-      if (!report || !key) continue;
-      const id = newId();
-      await tx.insert(MessageEntity, {
-        id,
-        caseId: open.row.id,
-        reportId: report.id,
-        direction: 'to-reporter',
-        authorId: commitment.doer.kind === 'staff' ? commitment.doer.personId : null,
-        content: sealMessage(key, id, {
-          text: message.text ?? null,
-          template: message.template ?? null,
-          values: { ...message.values },
-        }),
-        keyId: report.keyId,
-        sentAt: commitment.now,
-      });
+    const authorId = doer.kind === 'staff' ? doer.personId : null;
+    for (const { reportId, text, template, values } of messages) {
+      const content = { text: text ?? null, template: template ?? null, values: { ...values } };
+      await this.keep(tx, open, reportId, { direction: 'to-reporter', authorId, content, sentAt: now });
     }
+  }
+
+  private async keep(
+    tx: EntityManager,
+    open: OpenedCase,
+    reportId: string,
+    message: Pick<MessageEntity, 'direction' | 'authorId' | 'sentAt'> & { content: MessageContent },
+  ): Promise<void> {
+    const report = open.reports.find((one) => one.id === reportId);
+    const key = report && open.keys.subjects.get(report.subjectRef);
+    if (!report || !key) return;
+    const id = newId();
+    await tx.insert(MessageEntity, {
+      ...message,
+      id,
+      caseId: open.row.id,
+      reportId,
+      content: sealMessage(key, id, message.content),
+      keyId: report.keyId,
+    });
   }
 
   private async tell(tx: EntityManager, open: OpenedCase, tells: readonly Tell[], now: Date): Promise<void> {

@@ -34,7 +34,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     errors?: unknown;
   };
   if (typeof code === 'string' && CODES.has(code)) return true;
-  if (SENTENCES.some((sentence) => error.message.includes(sentence))) return true;
+  if (typeof message === 'string' && SENTENCES.some((sentence) => message.includes(sentence))) return true;
   if (driverError !== undefined && driverError !== error && isDatabaseUnavailable(driverError)) return true;
   return Array.isArray(errors) && errors.some(isDatabaseUnavailable);
 }

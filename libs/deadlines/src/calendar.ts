@@ -28,7 +28,7 @@ function weekendOf(country: string): ReadonlySet<number> {
 }
 
 /**
- * One body's calendar (decision 0006):
+ * One body's calendar:
  * - The day on which something starts does not count (Regulation (EEC) 1182/71, article 3). Day one is the next working day.
  * - What starts at 16:20 is due at 16:20, the body's local time. Not at the end of that day: an answer that is promised in
  *   three working days comes in three working days, and whoever waits for it can say when.

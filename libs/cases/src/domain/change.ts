@@ -8,6 +8,7 @@ import type {
   EntryDraftOf,
   JsonObject,
   ReporterMessage,
+  ReporterWords,
   ReporterTemplate,
   Tell,
   TellTemplate,
@@ -45,6 +46,7 @@ export class Change {
   readonly clocks: ClockChange[] = [];
   readonly tell: Tell[] = [];
   readonly messages: ReporterMessage[] = [];
+  readonly heard: ReporterWords[] = [];
   readonly created: string[] = [];
   other: Change | null = null;
 
@@ -139,6 +141,11 @@ export class Change {
     for (const report of this.facts.reports) this.write(report.id, text);
   }
 
+  /** The acting reporter's own words: the log has only their digest, so this is where they are kept. */
+  hear(text: string | undefined): void {
+    if (text !== undefined) this.heard.push({ reportId: this.by, text });
+  }
+
   say(reportId: string, template: ReporterTemplate, values: Record<string, string> = {}): void {
     this.messages.push({ reportId, template, values });
   }
@@ -172,8 +179,8 @@ export class Change {
   }
 
   done(): Decided {
-    const { facts, entries, clocks, tell, messages, created } = this;
-    const own = { kind: 'done' as const, facts, entries, clocks, tell, messages, created };
+    const { facts, entries, clocks, tell, messages, heard, created } = this;
+    const own = { kind: 'done' as const, facts, entries, clocks, tell, messages, heard, created };
     return this.other === null ? own : { ...own, other: this.other.done() };
   }
 }

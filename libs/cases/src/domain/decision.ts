@@ -141,6 +141,12 @@ export interface ReporterMessage {
   values?: Readonly<Record<string, string>>;
 }
 
+/** What a reporter wrote of their own accord; kept as a message from them. */
+export interface ReporterWords {
+  reportId: string;
+  text: string;
+}
+
 export interface Decided {
   kind: 'done';
   facts: CaseFacts;
@@ -148,6 +154,7 @@ export interface Decided {
   clocks: ClockChange[];
   tell: Tell[];
   messages: ReporterMessage[];
+  heard: ReporterWords[];
   /** Ids of what this action made or changed, for the answer and for tests. */
   created: string[];
   /** What happens to the other case of a merge or link, in the same transaction. */

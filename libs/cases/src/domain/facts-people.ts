@@ -3,6 +3,7 @@ export const ASSIGNMENT_ROLES = [
   'officer',
   'investigator',
   'decision-maker',
+  'supervisor',
   'panel-member',
   'verifier',
   'remedy-owner',

@@ -123,6 +123,7 @@ export const messageByReporter = row({
   apply: (change, body) => {
     change.start('message-answer', change.by);
     change.tellAssignee('reporter-wrote');
+    change.hear(body.text);
     change.entry('message.received', { texts: { text: body.text }, subject: change.by });
   },
 });

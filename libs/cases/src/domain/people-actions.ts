@@ -14,6 +14,8 @@ const FIT: Record<AssignmentRole, readonly StaffRole[] | null> = {
   officer: ['officer', 'supervisor'],
   investigator: ['investigator'],
   'decision-maker': ['decision-maker'],
+  // Brought in from another body where the holding one has no supervisor who is free.
+  supervisor: ['supervisor'],
   'panel-member': ['decision-maker', 'supervisor', 'officer', 'investigator', 'adviser'],
   verifier: ['officer', 'supervisor', 'investigator', 'decision-maker', 'adviser'],
   // Whoever has to do it: a head of an organisation need not be part of the complaint procedure.
@@ -23,7 +25,7 @@ const FIT: Record<AssignmentRole, readonly StaffRole[] | null> = {
 };
 
 /** Roles of which a case has one at a time: a new one takes over from the one before. */
-const SINGLE: readonly AssignmentRole[] = ['officer', 'investigator', 'decision-maker'];
+const SINGLE: readonly AssignmentRole[] = ['officer', 'investigator', 'decision-maker', 'supervisor'];
 
 // Also after closure: somebody has to ask about retaliation when the officer of then has left.
 export const assign = row({

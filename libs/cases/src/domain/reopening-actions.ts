@@ -174,6 +174,7 @@ export const appeal = row({
     change.tellRole('supervisor', 'reporter-appealed');
     change.start('message-answer', change.by);
     change.say(change.by, 'appeal-received', { until: dayOf(appealUntil(change.facts) ?? change.now) });
+    change.hear(body.why);
     change.entry('appeal.received', { payload: { appealId }, texts: { why: body.why }, subject: change.by });
   },
 });

@@ -28,6 +28,7 @@ export const withdrawByReporter = row({
     change.start('withdrawal-decision', withdrawalId);
     change.tellAssignee('reporter-withdrew');
     change.say(change.by, 'withdrawal-received');
+    change.hear(body.reason);
     change.entry('withdrawal.received', {
       payload: { withdrawalId },
       texts: { reason: body.reason },

@@ -1,0 +1,72 @@
+import type { ActionView } from '../api/api-types.js';
+import { fieldName } from './action-form.js';
+import { closedBy } from './log.controller.js';
+import { nextSteps } from './next-steps.js';
+import { filtersOf, queryOf } from './queue.controller.js';
+
+function action(name: ActionView['name'], missing: ActionView['missing'] = []): ActionView {
+  return { name, allowed: missing.length === 0, missing, schema: {} };
+}
+
+describe('the next steps', () => {
+  const actions = [
+    action('acknowledge-receipt'),
+    action('accept', [{ code: 'receipt-acknowledged', detail: 'Acknowledge the receipt first.' }]),
+    action('note'),
+    action('vote', [{ code: 'role', detail: 'Only a member of the panel does this.' }]),
+    action('refer-out', [{ code: 'role', detail: 'Only an officer does this.' }]),
+    action('close', [{ code: 'stage', detail: 'This is done in remedy.' }]),
+  ];
+
+  it('are what moves this stage on, what can be done first, each with what is missing', () => {
+    const { main } = nextSteps('intake', actions);
+    expect(main).toEqual([
+      { name: 'acknowledge-receipt', allowed: true, missing: [] },
+      {
+        name: 'accept',
+        allowed: false,
+        missing: [{ detail: 'Acknowledge the receipt first.', action: 'acknowledge-receipt' }],
+      },
+    ]);
+  });
+
+  it('keep everything else that is allowed one step away, and show nobody what is not theirs to do', () => {
+    expect(nextSteps('intake', actions).others.map(({ name }) => name)).toEqual(['note']);
+  });
+});
+
+describe('the filters in the address', () => {
+  it('are taken where they are ours', () => {
+    expect(filtersOf('/en/staff/cases?stage=triage&risk=wild&overdue=true&q=+K7M+')).toEqual({
+      stage: 'triage',
+      risk: '',
+      overdue: true,
+      q: 'K7M',
+      cursor: '',
+    });
+  });
+
+  it('ask the API only for what was chosen', () => {
+    expect(queryOf({ stage: '', risk: 'high', overdue: false, q: '', cursor: '' })).toEqual({ sort: 'dueAt', risk: 'high' });
+  });
+});
+
+describe('faults of a body', () => {
+  it.each([
+    ['respondents[0].name', 'respondents.0.name'],
+    ['/respondents/0/name', 'respondents.0.name'],
+    ['respondents.0.name', 'respondents.0.name'],
+    ['text', 'text'],
+  ])('%s belong to the field %s', (path, name) => {
+    expect(fieldName(path)).toBe(name);
+  });
+});
+
+describe('what is closed in an entry', () => {
+  it('is told by reason', () => {
+    expect(closedBy({ closed: { actor_ref: 'identity', payload: 'narrative', subject_ref: 'identity' } })).toEqual({
+      identity: ['actor_ref', 'subject_ref'],
+      narrative: ['payload'],
+    });
+  });
+});

@@ -1,0 +1,1 @@
+export const fileReport = null, openCase = null, queuePage = null, takeNote = null;
