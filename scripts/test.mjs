@@ -27,6 +27,7 @@ const total = { passed: 0, failed: 0, skipped: [] };
 const faults = [];
 const since = performance.now();
 let servers = null;
+let serversFault;
 let ended = null;
 
 function choose(args) {
@@ -97,16 +98,30 @@ async function runCheck(step, env) {
 
 /** Why a step cannot run on this machine, or null. */
 async function lacking({ needs = [] }) {
-  if (needs.includes('servers') && !servers) {
-    const why = await ensureRedis();
-    if (why) return why;
-    const { startTestServers } = await import('./lib/test-servers.mjs');
-    servers = await startTestServers({ redis: true });
+  if (needs.includes('servers')) {
+    serversFault ??= await startServers();
+    if (serversFault !== '') return serversFault;
   }
   if (!needs.includes('chromium')) return null;
   const why = await ensureChromium();
   if (!why) process.env.CHROMIUM_PATH = chromium();
   return why;
+}
+
+/** Starts PostgreSQL and Redis for the run. Answers '', or why they cannot be used; a fault of ours is recorded as one. */
+async function startServers() {
+  const why = await ensureRedis();
+  if (why) return why;
+  const began = performance.now();
+  try {
+    const { startTestServers } = await import('./lib/test-servers.mjs');
+    servers = await startTestServers({ redis: true });
+    return '';
+  } catch (error) {
+    const step = { name: 'servers', title: 'PostgreSQL and Redis start' };
+    record(step, { passed: 0, failed: 1, skipped: [], output: sentence(error) }, began);
+    return 'the servers did not start';
+  }
 }
 
 /** Two at a time: most of them keep one processor busy. */

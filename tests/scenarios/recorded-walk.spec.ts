@@ -1,6 +1,7 @@
 import { expectUnknown } from './unknown.js';
 import { verifiedLog } from './verified-log.js';
 import { Walk } from './walk.js';
+import { describeFirstDay, describeTheRest } from './whole-way.js';
 
 let walk: Walk;
 
@@ -68,9 +69,9 @@ describe('the report about the Director', () => {
     const theirs = await walk.api.read('fathers.officer', walk.id(2));
     expect(theirs.respondents[0]?.personId).toBe(await walk.api.personId('fathers.director'));
     const director = await walk.api.personId('fathers.director');
-    expect(await walk.refused('fathers.officer', 2, 'assign', { role: 'verifier', personId: director })).toEqual([
-      'person-fit',
-    ]);
+    expect(
+      await walk.refused('fathers.officer', 2, 'assign', { role: 'verifier', personId: director }),
+    ).toEqual(['person-fit']);
   });
 });
 
@@ -78,11 +79,15 @@ describe('the report about the Global Lead', () => {
   it('is held outside the network and does not exist for them', async () => {
     walk.title('What the Global Lead finds of report 15: nothing');
     await expectUnknown(walk, 'lead', 15);
-    await walk.does('panel', 15, 'acknowledge-receipt', { message: 'Your report is with us, outside the network.' });
+    await walk.does('panel', 15, 'acknowledge-receipt', {
+      message: 'Your report is with us, outside the network.',
+    });
   });
 
   it('has a log that the auditor of the network can read', async () => {
-    expect(await verifiedLog(walk, 15)).toEqual(expect.arrayContaining(['report.received', 'case.receipt-acknowledged']));
+    expect(await verifiedLog(walk, 15)).toEqual(
+      expect.arrayContaining(['report.received', 'case.receipt-acknowledged']),
+    );
   });
 });
 
@@ -90,9 +95,9 @@ describe('one that is dismissed', () => {
   it('tells its reporter why, in their language', async () => {
     walk.title('Report 5 is dismissed');
     const message = 'Recebemos o seu relato e vamos olhar com cuidado.';
-    expect(await walk.refused('brazil.officer', 5, 'accept', { aboutConduct: true, concernsNetwork: true })).toEqual([
-      'receipt-acknowledged',
-    ]);
+    expect(
+      await walk.refused('brazil.officer', 5, 'accept', { aboutConduct: true, concernsNetwork: true }),
+    ).toEqual(['receipt-acknowledged']);
     await walk.does('brazil.officer', 5, 'acknowledge-receipt', { message, language: 'pt' });
     await walk.does('brazil.officer', 5, 'accept', { aboutConduct: true, concernsNetwork: true });
     await walk.does('brazil.officer', 5, 'triage', {
@@ -133,12 +138,19 @@ describe('one that is referred out, and one that was feedback', () => {
       message: 'We have told the police, as he is not one of ours.',
     };
     expect(await walk.refused('uk.officer', 9, 'refer-out', referral)).toEqual(['consent-or-duty']);
-    const after = await walk.does('uk.officer', 9, 'refer-out', { ...referral, duty: 'Safety of the public.' });
+    const after = await walk.does('uk.officer', 9, 'refer-out', {
+      ...referral,
+      duty: 'Safety of the public.',
+    });
     expect([after.stage, after.outcome]).toEqual(['closed', 'referred']);
     expect((await walk.seenBy(9)).messages.map((one) => one.text)).toContain(referral.message);
 
     await walk.does('uk.officer', 8, 'acknowledge-receipt', { message: 'Thank you for telling us.' });
-    const learnt = { why: 'It is about a venue.', learnt: 'Ask for step-free access.', message: 'Next time it will be.' };
+    const learnt = {
+      why: 'It is about a venue.',
+      learnt: 'Ask for step-free access.',
+      message: 'Next time it will be.',
+    };
     expect((await walk.does('uk.officer', 8, 'record-feedback', learnt)).outcome).toBe('feedback');
   });
 });
@@ -148,10 +160,15 @@ describe('two about the same matter', () => {
     walk.title('Report 10 is merged into report 2');
     await walk.does('fathers.officer', 2, 'acknowledge-receipt', { message: 'To the first of two.' });
     await walk.does('fathers.officer', 10, 'acknowledge-receipt', { message: 'To the second of two.' });
-    const merged = await walk.does('fathers.officer', 10, 'merge', { intoCaseId: walk.id(2), why: 'Same meeting.' });
+    const merged = await walk.does('fathers.officer', 10, 'merge', {
+      intoCaseId: walk.id(2),
+      why: 'Same meeting.',
+    });
     expect([merged.stage, merged.outcome]).toEqual(['closed', 'merged']);
     const both = await walk.api.read('fathers.officer', walk.id(2));
-    expect(both.reports.map((one) => one.reference).sort()).toEqual([walk.of(2).reference, walk.of(10).reference].sort());
+    expect(both.reports.map((one) => one.reference).sort()).toEqual(
+      [walk.of(2).reference, walk.of(10).reference].sort(),
+    );
 
     await walk.reporterDoes(10, 'messages', { text: 'Here is the list of who was there.' });
     const [first, second] = [await walk.seenBy(2), await walk.seenBy(10)];
@@ -166,6 +183,10 @@ describe('two about the same matter', () => {
     await verifiedLog(walk, 10);
     expect(await verifiedLog(walk, 2)).toContain('case.merged-in');
   });
+});
+
+describe('the first report, on its first day', () => {
+  describeFirstDay(() => walk);
 });
 
 describe('a receipt that nobody acknowledges', () => {
@@ -192,4 +213,8 @@ describe('a receipt that nobody acknowledges', () => {
     expect(told).toEqual([]);
     await expectUnknown(walk, 'fathers.director', 2);
   });
+});
+
+describe('the first report, the rest of its way', () => {
+  describeTheRest(() => walk);
 });

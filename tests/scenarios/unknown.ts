@@ -9,7 +9,14 @@ export async function expectUnknown(walk: Walk, who: string, report: number): Pr
   const { reference } = walk.of(report);
 
   for (const sort of ['dueAt', 'receivedAt', 'updatedAt']) {
-    for (const query of ['', '&overdue=false', `&q=${reference}`, '&stage=intake', '&principle=1', '&limit=200']) {
+    for (const query of [
+      '',
+      '&overdue=false',
+      `&q=${reference}`,
+      '&stage=intake',
+      '&principle=1',
+      '&limit=200',
+    ]) {
       const { body } = await caller.get(`/api/v1/cases?sort=${sort}${query}`).expect(200);
       const { items } = body as { items: { id: string; reference: string }[] };
       expect(items.filter((one) => one.id === id || one.reference === reference)).toEqual([]);
@@ -19,9 +26,10 @@ export async function expectUnknown(walk: Walk, who: string, report: number): Pr
   expect([200, 403]).toContain(logs.status);
   expect(logs.text).not.toContain(id);
 
-  const [known] = await walk.api.rows<{ report_id: string }>('select id as report_id from report where reference = $1', [
-    reference,
-  ]);
+  const [known] = await walk.api.rows<{ report_id: string }>(
+    'select id as report_id from report where reference = $1',
+    [reference],
+  );
   for (const path of ['', '/log', '/people', `/reports/${known?.report_id ?? ''}/identity`]) {
     const theirs = await caller.get(`/api/v1/cases/${id}${path}`);
     const never = await caller.get(`/api/v1/cases/${NOBODY}${path}`);
@@ -43,5 +51,7 @@ export async function expectUnknown(walk: Walk, who: string, report: number): Pr
   for (const path of ['identity-requests', 'transfer-offers']) {
     expect((await caller.get(`/api/v1/waiting/${path}`)).text).not.toContain(id);
   }
-  walk.say(`${who} asks for report ${String(report)} in every way there is, and finds what is found of a case that never was`);
+  walk.say(
+    `${who} asks for report ${String(report)} in every way there is, and finds what is found of a case that never was`,
+  );
 }

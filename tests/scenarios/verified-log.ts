@@ -44,7 +44,9 @@ export async function verifiedLog(walk: Walk, report: number): Promise<string[]>
     [walk.id(report)],
   );
   expect(stored).toEqual({ entries: items.length, leaves: items.map((item) => item.leaf).join(',') });
-  walk.say(`auditor: the log of report ${String(report)} has ${String(items.length)} entries, none missing, each bound to the one before`);
+  walk.say(
+    `auditor: the log of report ${String(report)} has ${String(items.length)} entries, none missing, each bound to the one before`,
+  );
   return items.map((item) => item.open.type ?? '');
 }
 
@@ -54,6 +56,12 @@ function expectNothingTold(walk: Walk, report: number, text: string): void {
     respondents?: { name: string }[];
     contact?: { name?: string; email?: string; phone?: string };
   };
-  const secrets = [narrative, ...(respondents ?? []).map((one) => one.name), contact?.name, contact?.email, contact?.phone];
+  const secrets = [
+    narrative,
+    ...(respondents ?? []).map((one) => one.name),
+    contact?.name,
+    contact?.email,
+    contact?.phone,
+  ];
   for (const secret of secrets.filter((one) => one !== undefined)) expect(text).not.toContain(secret);
 }

@@ -24,7 +24,12 @@ export interface ReporterBody {
 export class Walk {
   readonly reports: ReportBody[] = recordedReports();
   readonly filed: Filed[] = [];
-  private readonly lines: string[] = ['# The recorded walk', '', 'Written by tests/scenarios as it runs.', ''];
+  private readonly lines: string[] = [
+    '# The recorded walk',
+    '',
+    'Written by tests/scenarios as it runs.',
+    '',
+  ];
 
   private constructor(
     readonly api: TestApp,
@@ -53,7 +58,9 @@ export class Walk {
       const filed = await this.api.file(report);
       this.filed.push(filed);
       const { reporterRole, language } = report as { reporterRole: string; language: string };
-      this.say(`report ${String(this.filed.length)} (${reporterRole}, ${language}) is filed: ${filed.reference}`);
+      this.say(
+        `report ${String(this.filed.length)} (${reporterRole}, ${language}) is filed: ${filed.reference}`,
+      );
     }
   }
 
@@ -69,7 +76,9 @@ export class Walk {
     const answer = await this.api.attempt(who, this.id(report), action, body);
     if (answer.status !== 409) throw new Error(`${who}: ${action} was not refused: ${answer.text}`);
     const { missing } = answer.body as { missing: { code: string; detail: string }[] };
-    this.say(`${who}: ${action} on report ${String(report)} is refused: ${missing.map((one) => one.detail).join(' ')}`);
+    this.say(
+      `${who}: ${action} on report ${String(report)} is refused: ${missing.map((one) => one.detail).join(' ')}`,
+    );
     return missing.map((one) => one.code);
   }
 
@@ -92,7 +101,11 @@ export class Walk {
   async later(duration: string): Promise<number> {
     this.api.clock.advance(duration);
     const fired = await this.sweep();
-    this.lines.push('', `*${duration} later, ${this.api.clock.now().toISOString()}: ${String(fired)} steps of clocks fired.*`, '');
+    this.lines.push(
+      '',
+      `*${duration} later, ${this.api.clock.now().toISOString()}: ${String(fired)} steps of clocks fired.*`,
+      '',
+    );
     return fired;
   }
 

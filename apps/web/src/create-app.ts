@@ -1,7 +1,4 @@
-import type { Server } from 'node:http';
-import { resolve } from 'node:path';
 import cookie from '@fastify/cookie';
-import statics from '@fastify/static';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -13,20 +10,19 @@ import { WebModule } from './web.module.js';
 
 /** Room for the longest narrative in the widest script, twice: once typed and once carried along. Bytes. */
 const BODY_LIMIT = 2_000_000;
-const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** Everything around the pages: headers, cookies, style sheet, errors. Used by main and by tests; it does not listen yet. */
 export async function createWebApp(
   environment: Environment,
   logger: LoggerService | false,
-): Promise<NestFastifyApplication<Server>> {
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Fastify's request log would carry addresses; nothing about anybody's connection is kept (threat-model.md).
     logger: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication<Server>>(WebModule.for(environment), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(WebModule.for(environment), adapter, {
     logger,
     abortOnError: false,
   });
@@ -34,19 +30,15 @@ export async function createWebApp(
   app.useGlobalFilters(app.get(ErrorFilter));
   app.useGlobalInterceptors(app.get(PageInterceptor));
   await app.register(cookie);
-  await app.register(statics, {
-    root: resolve('dist', 'apps', 'web', 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: YEAR_MS,
-    preCompressed: true,
-    index: false,
-  });
   const gate = app.get(Gate);
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', async (request, reply) => gate.admit(request, reply));
-  fastify.addHook('preHandler', async (request) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    // Where the gate has answered already, the request ends here.
+    if (!gate.admit(request, reply)) done();
+  });
+  fastify.addHook('preHandler', (request, _reply, done) => {
     gate.refuseForeignForms(request);
+    done();
   });
   return app;
 }

@@ -3,6 +3,7 @@ import { Environment } from '#config/environment';
 import { Api } from './api/api.js';
 import { ReporterApi } from './api/reporter-api.js';
 import { StaffApi } from './api/staff-api.js';
+import { AssetsController } from './http/assets.controller.js';
 import { Cookies } from './http/cookies.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { ExitController } from './http/exit.controller.js';
@@ -18,6 +19,7 @@ import { LogController } from './staff/log.controller.js';
 import { LoginController } from './staff/login.controller.js';
 import { QueueController } from './staff/queue.controller.js';
 import { WaitingController } from './staff/waiting.controller.js';
+import { StyleSheet } from './view/style-sheet.js';
 import { Views } from './view/views.js';
 
 @Module({})
@@ -26,6 +28,7 @@ export class WebModule {
     return {
       module: WebModule,
       controllers: [
+        AssetsController,
         ExitController,
         StartController,
         ReportController,
@@ -41,6 +44,7 @@ export class WebModule {
       providers: [
         { provide: Environment, useValue: environment },
         { provide: Cookies, useValue: new Cookies(environment.publicUrl.startsWith('https:')) },
+        StyleSheet,
         Views,
         Gate,
         ErrorFilter,

@@ -48,14 +48,17 @@ export class Access {
    * the actor, escalations and the holder's office are looked up here.
    */
   async standing(tx: EntityManager, actor: StaffActor, known: CaseRecord): Promise<CaseStanding> {
-    const tree = await this.bodies.tree(tx);
+    const [tree, opened, availableOfficers] = await Promise.all([
+      this.bodies.tree(tx),
+      this.opened(tx, known.id),
+      this.officersThatMatter(tx, actor, known),
+    ]);
     const bodiesAbove = tree.ancestorsOf(known.bodyId).map((body) => body.id);
     if (known.excluded.includes(actor.personId)) return { ...NOTHING, bodiesAbove };
-    const facts: CaseAccessFacts = { ...known, ...(await this.opened(tx, known.id)) };
+    const facts: CaseAccessFacts = { ...known, ...opened };
     const ability = abilityFor(actor, tree);
     const asked = record('Case', facts);
     const mayAct = ability.can('act', asked);
-    const availableOfficers = await this.officersThatMatter(tx, actor, facts);
     return {
       mayRead: ability.can('read', asked),
       mayAct,
@@ -174,7 +177,7 @@ export class Access {
   private async officersThatMatter(
     tx: EntityManager,
     actor: StaffActor,
-    facts: CaseAccessFacts,
+    facts: CaseRecord,
   ): Promise<number> {
     const supervises = actor.grants.some((one) => one.role === 'supervisor' && one.bodyId === facts.bodyId);
     if (!supervises) return 0;

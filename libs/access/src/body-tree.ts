@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { queryRows } from '#database/query-rows';
 import type { BodyLevel, Language } from '#kernel/vocabulary';
-import { BodyEntity } from './internal/body.entity.js';
 
 /** A body of the network as everyone but the database sees it. `path` runs from the top of its tree down to itself. */
 export interface Body {
@@ -65,13 +65,37 @@ export class BodyTree {
   }
 }
 
-/** Reads the tree: one query, tens to a few thousand small rows, never cached, so that a moved body counts at once. */
+interface BodyRow extends Omit<Body, 'path'> {
+  path: string;
+}
+
+/**
+ * Reads the tree: one query, tens to a few thousand small rows. Kept for the length of one transaction, which sees one tree
+ * however often it asks, and never longer, so that a moved body counts at once.
+ */
 @Injectable()
 export class Bodies {
-  async tree(tx: EntityManager): Promise<BodyTree> {
-    const rows = await tx.find(BodyEntity, { order: { slug: 'ASC' } });
-    return new BodyTree(
-      rows.map(({ suspendedAt, ...body }) => ({ ...body, suspended: suspendedAt !== null })),
+  private readonly ofTransaction = new WeakMap<EntityManager, Promise<BodyTree>>();
+
+  tree(tx: EntityManager): Promise<BodyTree> {
+    if (tx.queryRunner === undefined) return this.read(tx);
+    const known = this.ofTransaction.get(tx) ?? this.read(tx);
+    this.ofTransaction.set(tx, known);
+    return known;
+  }
+
+  /** To be told by whoever changes bodies, so that the rest of their transaction sees it. */
+  changed(tx: EntityManager): void {
+    this.ofTransaction.delete(tx);
+  }
+
+  private async read(tx: EntityManager): Promise<BodyTree> {
+    const rows = await queryRows<BodyRow>(
+      tx,
+      `select id, slug, name, level, parent_id as "parentId", array_to_string(path, ' ') as path,
+         time_zone as "timeZone", country, language, suspended_at is not null as suspended
+       from body order by slug`,
     );
+    return new BodyTree(rows.map((row) => ({ ...row, path: row.path.split(' ') })));
   }
 }

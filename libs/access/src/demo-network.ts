@@ -115,6 +115,7 @@ export class DemoNetwork {
       }
       left = left.filter((body) => !paths.has(body.slug));
     }
+    this.bodies.changed(tx);
     return added;
   }
 

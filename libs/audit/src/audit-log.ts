@@ -27,6 +27,12 @@ export interface AppendedEntry {
   leafHash: string;
 }
 
+/** Entries that are built and not stored yet. */
+export interface PreparedEntries {
+  entries: AppendedEntry[];
+  rows: readonly NewEntryRow[];
+}
+
 export interface LogPage {
   /** At most this many entries, oldest first. */
   limit: number;
@@ -52,18 +58,24 @@ export class AuditLog {
     return appended;
   }
 
-  /**
-   * Appends entries in order, in one statement however many they are, and moves `chain` on in place: the caller saves its
-   * `seq` and `head` on the case in the same transaction. `chain` is null for entries about no case. Throws for a draft
-   * that could hold free text or whose subject has no key in the ring; then nothing was written and the chain stands.
-   */
+  /** Appends entries in order, in one statement however many they are: `prepare`, then `store`. */
   async appendAll(
     tx: EntityManager,
     chain: CaseChain | null,
     drafts: readonly EntryDraft[],
     keys: KeyRing,
   ): Promise<AppendedEntry[]> {
-    if (drafts.length === 0) return [];
+    const prepared = this.prepare(chain, drafts, keys);
+    await this.store(tx, prepared);
+    return prepared.entries;
+  }
+
+  /**
+   * Builds entries and moves `chain` on in place: the caller stores them and saves the chain's `seq` and `head` on the case
+   * in one transaction. `chain` is null for entries about no case. Throws for a draft that could hold free text or whose
+   * subject has no key in the ring; then the chain stands. No IO.
+   */
+  prepare(chain: CaseChain | null, drafts: readonly EntryDraft[], keys: KeyRing): PreparedEntries {
     const end = chain && { ...chain };
     const rows = drafts.map((draft) => {
       const values = slotValues(draft, end);
@@ -74,12 +86,16 @@ export class AuditLog {
       }
       return row;
     });
-    await insertEntries(tx, rows);
     if (chain && end) {
       chain.seq = end.seq;
       chain.head = end.head;
     }
-    return rows.map((row) => ({ entryId: row.entryId, leafHash: row.leaf.toString('hex') }));
+    return { entries: rows.map((row) => ({ entryId: row.entryId, leafHash: row.leaf.toString('hex') })), rows };
+  }
+
+  /** Stores prepared entries, in one statement. */
+  async store(tx: EntityManager, prepared: PreparedEntries): Promise<void> {
+    if (prepared.rows.length > 0) await insertEntries(tx, prepared.rows);
   }
 
   /**

@@ -100,18 +100,22 @@ export class CaseCommit {
     await this.moveReports(tx, open, facts, counterpart);
     const author = await this.authorOf(tx, open, commitment.doer);
     const refs = await this.refsFor(tx, open, decision);
-    await this.log.write(tx, open, decision.entries, {
+    const log = this.log.prepare(open, decision.entries, {
       author,
       bodySlug: (await this.people.tree(tx)).get(facts.holderBodyId).slug,
       stage: facts.stage,
       refOf: (id) => refs.get(id) ?? null,
     });
-    const booked = await this.clocks.apply(
-      tx,
-      { caseId: open.row.id, bodyId: facts.holderBodyId, policyId: open.row.policyId, risk: facts.risk },
-      decision.clocks,
-      now,
-    );
+    const ofCase = {
+      caseId: open.row.id,
+      bodyId: facts.holderBodyId,
+      policyId: open.row.policyId,
+      risk: facts.risk,
+    };
+    const [booked] = await Promise.all([
+      this.clocks.apply(tx, ofCase, decision.clocks, now),
+      this.log.store(tx, log),
+    ]);
     await this.store.save(tx, open, withDueDates(facts, booked.dueDates), booked.next, now);
     await this.keepWords(tx, open, decision.heard, now);
     await this.send(tx, open, decision.messages, commitment);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditLog, type OpenedEntry } from '#audit/audit-log';
+import { readEvents, type LogEvent } from '#audit/read-events';
 import type { EntryType } from '#kernel/entry-type';
 import type { OpenedCase } from './case-store.js';
 
@@ -17,33 +17,32 @@ export interface CaseEvent {
 /** Longest history that a page tells; the log itself is read page by page. */
 const LAST_EVENTS = 300;
 
-/** Reads a case's own log, proving it on the way. */
+const SLOTS = ['recorded_at', 'actor_ref', 'subject_ref', 'reason'] as const;
+
+/** Readings stay in the log alone: no timeline tells them. */
+const READINGS: ReadonlySet<EntryType> = new Set<EntryType>(['case.read', 'case.listed', 'log.read', 'identity.read']);
+
+/** Reads a case's own log as a story. */
 @Injectable()
 export class CaseLogReader {
-  constructor(private readonly log: AuditLog) {}
-
-  /** The case's entries as events, oldest first, the newest 300. What was erased is left out. */
+  /** What was done in the case, oldest first, within its newest 300 entries. What was erased is left out. */
   async events(tx: EntityManager, open: OpenedCase): Promise<CaseEvent[]> {
-    const afterSeq = open.chain.seq - LAST_EVENTS - 1;
-    const entries = await this.log.readCase(tx, open.row.caseRef, open.keys, {
-      limit: LAST_EVENTS,
-      ...(afterSeq >= 0 ? { afterSeq } : {}),
-    });
-    return entries.flatMap(eventOf);
+    const page = { fromSeq: Math.max(0, open.chain.seq - LAST_EVENTS), quiet: READINGS, slots: SLOTS };
+    const events = await readEvents(tx, open.row.caseRef, open.keys, page);
+    return events.flatMap(eventOf);
   }
 }
 
-function eventOf(entry: OpenedEntry): CaseEvent[] {
-  const { recorded_at: at, type, case_seq: seq } = entry.open;
-  if (at === undefined || type === undefined || seq === undefined || seq === null) return [];
+function eventOf({ seq, type, open }: LogEvent): CaseEvent[] {
+  if (open.recorded_at === undefined) return [];
   return [
     {
       seq,
-      at,
+      at: open.recorded_at,
       type,
-      actorRef: entry.open.actor_ref ?? null,
-      subjectRef: entry.open.subject_ref ?? null,
-      reason: entry.open.reason ?? null,
+      actorRef: open.actor_ref ?? null,
+      subjectRef: open.subject_ref ?? null,
+      reason: open.reason ?? null,
     },
   ];
 }

@@ -7,6 +7,7 @@ import { queryRows } from '#database/query-rows';
 import { Transactions } from '#database/transactions';
 import type { StaffActor } from '#kernel/actor';
 import { DomainError } from '#kernel/domain-error';
+import { isId } from '#kernel/ids';
 import type { Role } from '#kernel/vocabulary';
 import type { Audience } from '#redaction/audience';
 import { presentLog, type PresentedLogEntry } from '#redaction/present-log-entry';
@@ -37,7 +38,6 @@ interface Paging {
 }
 
 const SEQ = /^\d{1,9}$/;
-const UUID = /^[0-9a-f-]{36}$/;
 
 function badCursor(): DomainError {
   return new DomainError('invalid', 'invalid', 'This cursor is not one of ours.', {
@@ -84,7 +84,7 @@ export class CaseLogs {
 
   /** The logs that somebody may read, by id. Cases that they are excluded from are not among them. */
   async list(actor: StaffActor, paging: Paging): Promise<Page<AuditedCase>> {
-    if (paging.cursor !== undefined && !UUID.test(paging.cursor)) throw badCursor();
+    if (paging.cursor !== undefined && !isId(paging.cursor)) throw badCursor();
     const tx = this.transactions.reader;
     const scope = logScope(actor, await this.bodies.tree(tx));
     const rows = await queryRows<{

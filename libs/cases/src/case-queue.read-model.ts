@@ -3,6 +3,7 @@ import type { CaseScope } from '#access/case-scope';
 import { Transactions } from '#database/transactions';
 import { Clock } from '#kernel/clock';
 import { DomainError } from '#kernel/domain-error';
+import { isId } from '#kernel/ids';
 import type { Principle, Risk, Stage } from '#kernel/vocabulary';
 
 export const QUEUE_SORTS = ['dueAt', 'receivedAt', 'updatedAt'] as const;
@@ -72,7 +73,15 @@ const ORDER: Record<QueueSort, { column: string; direction: 'asc' | 'desc'; beyo
 const COLUMNS = `c.id, c.reference, c.stage, c.risk, c.body_id, c.assignee_id, c.principles, c.received_at, c.updated_at,
   c.next_clock, c.next_due_at`;
 
-const CURSOR = /^(dueAt|receivedAt|updatedAt) ([^ ]+ ?[^ ]*) ([0-9a-f-]{36})$/;
+const CURSOR =
+  /^(dueAt|receivedAt|updatedAt) (infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00) (\S+)$/;
+
+/** A stamp as PostgreSQL writes it, of a day that there is: anything else would fail in the database rather than here. */
+function isStamp(key: string): boolean {
+  if (key === 'infinity') return true;
+  const at = new Date(key.replace(' ', 'T').replace('+00', 'Z'));
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(key.slice(0, 10));
+}
 
 function encodeCursor(sort: QueueSort, row: Row): string {
   return Buffer.from(`${sort} ${row.sort_key} ${row.id}`).toString('base64url');
@@ -81,8 +90,7 @@ function encodeCursor(sort: QueueSort, row: Row): string {
 function decodeCursor(cursor: string, sort: QueueSort): { key: string; id: string } {
   const found = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   const [, sortedBy, key, id] = found ?? [];
-  const stamp = key === 'infinity' || !Number.isNaN(Date.parse(key ?? ''));
-  if (sortedBy !== sort || key === undefined || id === undefined || !stamp) {
+  if (sortedBy !== sort || key === undefined || id === undefined || !isStamp(key) || !isId(id)) {
     throw new DomainError('invalid', 'invalid', 'This cursor is not one of ours for this order.', {
       errors: [{ path: 'cursor', code: 'cursor', detail: 'Start again without the cursor.' }],
     });

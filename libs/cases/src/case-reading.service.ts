@@ -40,8 +40,12 @@ export class CaseReading {
   open(actor: StaffActor, caseId: string): Promise<ReadCase> {
     return this.transactions.run(async (tx) => {
       const { open, standing } = await this.readable(tx, actor, caseId);
-      await this.logReading(tx, actor, open, standing, { type: 'case.read', payload: {}, subject: null });
-      return this.view(tx, actor, open, standing);
+      const entry = { type: 'case.read', payload: {}, subject: null } as const;
+      const [, read] = await Promise.all([
+        this.logReading(tx, actor, open, standing, entry),
+        this.view(tx, actor, open, standing),
+      ]);
+      return read;
     });
   }
 
@@ -98,13 +102,13 @@ export class CaseReading {
     entry: Pick<EntryDraftOf, 'type' | 'payload' | 'subject'>,
   ): Promise<void> {
     const draft: EntryDraftOf = { ...entry, reason: null, texts: {} };
-    await this.log.write(tx, open, [draft], {
+    const log = this.log.prepare(open, [draft], {
       author: { ref: await this.store.refOf(tx, open, actor.personId), role: standing.roles[0] ?? 'adviser' },
       bodySlug: (await this.people.tree(tx)).get(open.facts.holderBodyId).slug,
       stage: open.facts.stage,
       refOf: (id) => open.reports.find((one) => one.id === id)?.subjectRef ?? null,
     });
-    await this.store.saveChain(tx, open);
+    await Promise.all([this.log.store(tx, log), this.store.saveChain(tx, open)]);
   }
 
   private async view(
@@ -114,18 +118,24 @@ export class CaseReading {
     standing: CaseStanding,
   ): Promise<ReadCase> {
     const now = this.clock.now();
-    const messages = await this.messages.ofCase(tx, open);
-    const standings = await this.people.standings(tx, [actor.personId], open.facts);
+    const [tree, clocks, messages, events, names, standings] = await Promise.all([
+      this.people.tree(tx),
+      this.clocks.ofCase(tx, open.row.id),
+      this.messages.ofCase(tx, open),
+      this.logs.events(tx, open),
+      this.people.names(tx, [...personIds(open.facts), ...open.refs.keys(), actor.personId]),
+      this.people.standings(tx, [actor.personId], open.facts),
+    ]);
     const view = presentCase({
       open,
       actor,
       roles: standing.roles,
       now,
-      body: (await this.people.tree(tx)).get(open.facts.holderBodyId),
-      clocks: await this.clocks.ofCase(tx, open.row.id),
+      body: tree.get(open.facts.holderBodyId),
+      clocks,
       messages,
-      events: await this.logs.events(tx, open),
-      names: await this.people.names(tx, [...personIds(open.facts), ...open.refs.keys()]),
+      events,
+      names,
       actions: staffOffers(
         open.facts,
         {

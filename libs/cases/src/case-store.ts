@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CaseChain, KeyRing } from '#audit/audit-log';
 import { queryRows } from '#database/query-rows';
-import { newRef, newReference } from '#vault/reference';
+import { newRef } from '#vault/reference';
 import { Vault } from '#vault/vault';
 import type { CaseFacts } from './domain/facts.js';
-import { CaseEntity } from './internal/case.entity.js';
-import { ReportEntity } from './internal/report.entity.js';
+import type { CaseEntity } from './internal/case.entity.js';
+import { selectCase } from './internal/case-rows.js';
+import { reportsOfCase } from './internal/report-rows.js';
+import type { ReportEntity } from './internal/report.entity.js';
 
 /** One case inside one transaction: its row, what it says, where its log stands, and the keys to all of it. */
 export interface OpenedCase {
@@ -27,6 +29,7 @@ export interface Projection {
 
 /** A case that is about to be inserted. */
 export interface NewCase {
+  reference: string;
   facts: CaseFacts;
   chain: CaseChain;
   keys: KeyRing;
@@ -34,9 +37,6 @@ export interface NewCase {
   projection: Projection;
   now: Date;
 }
-
-/** How often a reference is drawn again when one is taken already. */
-const REFERENCE_TRIES = 5;
 
 function factsAad(caseId: string): string {
   return `cases.facts:${caseId}`;
@@ -92,7 +92,7 @@ export class CaseStore {
   ): Promise<void> {
     const before = open.facts;
     const officer = facts.assignments.findLast((held) => held.role === 'officer' && held.until === null);
-    await tx.query(
+    const saved = tx.query(
       `update cases set body_id = $2, stage = $3, stage_since = $4, risk = $5, assignee_id = $6, principles = $7,
          breach_kinds = $8, outcome = $9, updated_at = $10, closed_at = $11, next_due_at = $12, next_clock = $13,
          version = version + 1, facts = $14, log_seq = $15, log_head = $16
@@ -116,10 +116,13 @@ export class CaseStore {
         open.chain.head,
       ],
     );
-    await this.saveExclusions(tx, before.excluded, facts);
-    await this.saveAssignments(tx, before.assignments, facts);
-    await this.saveIdentityRequests(tx, open, facts);
-    await this.saveTransferOffer(tx, before, facts);
+    await Promise.all([
+      saved,
+      this.saveExclusions(tx, before.excluded, facts),
+      this.saveAssignments(tx, before.assignments, facts),
+      this.saveIdentityRequests(tx, open, facts),
+      this.saveTransferOffer(tx, before, facts),
+    ]);
     open.facts = facts;
     open.row.version += 1;
   }
@@ -133,61 +136,48 @@ export class CaseStore {
     ]);
   }
 
-  /** Inserts a new case with all its projections, under a reference that no other has; returns the reference. */
-  async insert(tx: EntityManager, fresh: NewCase): Promise<string> {
+  /** Inserts a new case with all its projections. Fails on `cases_reference_key` where its reference is taken. */
+  async insert(tx: EntityManager, fresh: NewCase): Promise<void> {
     const { facts, chain, keys, projection } = fresh;
-    for (let tries = 0; tries < REFERENCE_TRIES; tries += 1) {
-      const reference = newReference();
-      const inserted = await queryRows<{ id: string }>(
-        tx,
-        `insert into cases (id, reference, case_ref, body_id, stage, stage_since, principles, breach_kinds, received_at,
-           updated_at, next_due_at, next_clock, policy_id, version, facts, facts_key_id, log_seq, log_head)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $6, $6, $9, $10, $11, 1, $12, $13, $14, $15)
-         on conflict (reference) do nothing returning id`,
-        [
-          facts.caseId,
-          reference,
-          chain.caseRef,
-          facts.holderBodyId,
-          facts.stage,
-          fresh.now,
-          facts.principles,
-          facts.breachKinds,
-          projection.nextDueAt ?? 'infinity',
-          projection.nextClock,
-          fresh.policyId,
-          this.seal(fresh, facts),
-          keys.case.id,
-          chain.seq,
-          chain.head,
-        ],
-      );
-      if (inserted.length === 0) continue;
-      await this.saveExclusions(tx, [], facts);
-      await this.saveAssignments(tx, [], facts);
-      return reference;
-    }
-    throw new Error('No free reference was drawn.');
+    const inserted = tx.query(
+      `insert into cases (id, reference, case_ref, body_id, stage, stage_since, principles, breach_kinds, received_at,
+         updated_at, next_due_at, next_clock, policy_id, version, facts, facts_key_id, log_seq, log_head)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $6, $6, $9, $10, $11, 1, $12, $13, $14, $15)`,
+      [
+        facts.caseId,
+        fresh.reference,
+        chain.caseRef,
+        facts.holderBodyId,
+        facts.stage,
+        fresh.now,
+        facts.principles,
+        facts.breachKinds,
+        projection.nextDueAt ?? 'infinity',
+        projection.nextClock,
+        fresh.policyId,
+        this.seal(fresh, facts),
+        keys.case.id,
+        chain.seq,
+        chain.head,
+      ],
+    );
+    await Promise.all([inserted, this.saveExclusions(tx, [], facts), this.saveAssignments(tx, [], facts)]);
   }
 
   private async open(tx: EntityManager, caseId: string, forUpdate: boolean): Promise<OpenedCase | null> {
-    const row = await tx.findOne(CaseEntity, {
-      where: { id: caseId },
-      ...(forUpdate ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-    });
-    if (row === null) return null;
-    const keys = await this.vault.openAll(tx, caseId);
-    const caseKey = keys.get(row.caseRef);
-    if (caseKey === undefined) return null;
-    const reports = await tx.find(ReportEntity, {
-      where: { caseId },
-      order: { receivedAt: 'ASC', id: 'ASC' },
-    });
-    const refs = await queryRows<{ person_id: string; ref: string }>(
-      tx,
-      'select person_id, ref from case_actor where case_id = $1',
-      [caseId],
-    );
+    // Sent together, run in this order: what is read after the lock is what the lock's holder before us left.
+    const [row, keys, reports, refs] = await Promise.all([
+      selectCase(tx, caseId, forUpdate),
+      this.vault.openAll(tx, caseId),
+      reportsOfCase(tx, caseId),
+      queryRows<{ person_id: string; ref: string }>(
+        tx,
+        'select person_id, ref from case_actor where case_id = $1',
+        [caseId],
+      ),
+    ]);
+    const caseKey = row && keys.get(row.caseRef);
+    if (row === null || caseKey === undefined || caseKey === null) return null;
     keys.delete(row.caseRef);
     // A report that came in by a merge keeps the key it was filed under.
     for (const report of reports) {

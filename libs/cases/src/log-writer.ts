@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditLog, type AppendedEntry, type EntryDraft } from '#audit/audit-log';
+import { AuditLog, type EntryDraft, type PreparedEntries } from '#audit/audit-log';
 import { Clock } from '#kernel/clock';
 import type { Role } from '#kernel/vocabulary';
 import type { EntryDraftOf, JsonObject } from './domain/decision.js';
@@ -35,10 +35,18 @@ export class LogWriter {
     open: Pick<OpenedCase, 'chain' | 'keys'>,
     drafts: readonly EntryDraftOf[],
     context: Context,
-  ): Promise<AppendedEntry[]> {
+  ): Promise<void> {
+    await this.store(tx, this.prepare(open, drafts, context));
+  }
+
+  /** Builds the entries and moves the chain on; `store` writes them. No IO. */
+  prepare(
+    open: Pick<OpenedCase, 'chain' | 'keys'>,
+    drafts: readonly EntryDraftOf[],
+    context: Context,
+  ): PreparedEntries {
     const recordedAt = this.clock.now();
-    return this.log.appendAll(
-      tx,
+    return this.log.prepare(
       open.chain,
       drafts.map((draft) => ({
         type: draft.type,
@@ -54,6 +62,10 @@ export class LogWriter {
       })),
       open.keys,
     );
+  }
+
+  store(tx: EntityManager, prepared: PreparedEntries): Promise<void> {
+    return this.log.store(tx, prepared);
   }
 }
 

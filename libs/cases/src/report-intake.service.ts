@@ -4,6 +4,7 @@ import { Bodies, type Body, type BodyTree } from '#access/body-tree';
 import { nameKey } from '#access/name-key';
 import { startOfChain } from '#audit/audit-log';
 import { Transactions } from '#database/transactions';
+import { isUniqueViolation } from '#database/unique-violation';
 import { ClockBook } from '#deadlines/clock-book';
 import { DEFAULT_POLICY_ID } from '#deadlines/policies';
 import { Wake } from '#deadlines/wake';
@@ -11,18 +12,21 @@ import { Clock } from '#kernel/clock';
 import { DomainError, type Fault } from '#kernel/domain-error';
 import { newId } from '#kernel/ids';
 import { AccessCodes, newAccessCode } from '#vault/access-code';
-import { newRef } from '#vault/reference';
+import { newRef, newReference } from '#vault/reference';
 import { Vault } from '#vault/vault';
 import { CasePeople } from './case-people.js';
 import { CaseStore } from './case-store.js';
 import { openCase } from './domain/opening.js';
 import { withDueDates } from './due-dates.js';
 import { FiledBefore, type Repeatable } from './filed-before.js';
-import { ReportEntity } from './internal/report.entity.js';
+import { insertReport } from './internal/report-rows.js';
 import { LogWriter } from './log-writer.js';
 import type { FiledReport, NewReport } from './new-report.js';
 import { contentOf, sealContent, sealIdentity } from './report-content.js';
-import { routeReport } from './report-routing.js';
+import { routeReport, type Office } from './report-routing.js';
+
+/** How often a reference is drawn again when one is taken already. */
+const REFERENCE_TRIES = 5;
 
 interface BodiesNamed {
   /** The body it is about. */
@@ -53,24 +57,41 @@ export class ReportIntake {
    * came with another body. The same key with the same body gets the first answer again.
    */
   async file(report: NewReport, repeatable?: Repeatable): Promise<FiledReport> {
-    const filed = await this.transactions.run(async (tx) => {
-      if (!repeatable) return this.inTransaction(tx, report);
-      const earlier = await this.before.answer(tx, repeatable);
-      if (earlier) return earlier;
-      const answer = await this.inTransaction(tx, report);
-      await this.before.remember(tx, repeatable, answer);
-      return answer;
-    });
+    const filed = await this.underFreeReference((reference) =>
+      this.transactions.run(async (tx) => {
+        if (!repeatable) return this.inTransaction(tx, report, reference);
+        const earlier = await this.before.answer(tx, repeatable);
+        if (earlier) return earlier;
+        const answer = await this.inTransaction(tx, report, reference);
+        await this.before.remember(tx, repeatable, answer);
+        return answer;
+      }),
+    );
     this.wake.soon();
     return filed;
   }
 
-  private async inTransaction(tx: EntityManager, report: NewReport): Promise<FiledReport> {
+  /** References are drawn at random: where one is taken already (once in millions), everything is done again under another. */
+  private async underFreeReference(work: (reference: string) => Promise<FiledReport>): Promise<FiledReport> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work(newReference());
+      } catch (error) {
+        const taken = isUniqueViolation(error, 'cases_reference_key', 'report_reference_key');
+        if (!taken || tries === REFERENCE_TRIES) throw error;
+      }
+    }
+  }
+
+  private async inTransaction(tx: EntityManager, report: NewReport, reference: string): Promise<FiledReport> {
     const now = this.clock.now();
-    const tree = await this.bodies.tree(tx);
+    const [tree, matches, offices] = await Promise.all([
+      this.bodies.tree(tx),
+      this.matches(tx, report),
+      this.people.offices(tx),
+    ]);
     const named = bodiesNamed(tree, report);
-    const matches = await this.matches(tx, report);
-    const holderBodyId = await this.route(tx, tree, report, named, matches);
+    const holderBodyId = holderOf(tree, report, named, matches, offices);
 
     const [caseId, reportId, caseRef, subjectRef] = [newId(), newId(), newRef(), newRef()];
     const caseKey = this.vault.mint(caseId, caseRef);
@@ -92,12 +113,13 @@ export class ReportIntake {
       ),
       keepFromPersonIds: report.keepFrom.map(matchesOf),
     });
-    const [entry] = await this.log.write(tx, open, opened.entries, {
+    const log = this.log.prepare(open, opened.entries, {
       author: { ref: subjectRef, role: 'reporter' },
       bodySlug: tree.get(holderBodyId).slug,
       stage: opened.facts.stage,
       refOf: () => subjectRef,
     });
+    const [entry] = log.entries;
     if (!entry) throw new Error('A filed report has no entry in the log.');
     const policyId = DEFAULT_POLICY_ID;
     const clocks = await this.clocks.draft(
@@ -107,26 +129,30 @@ export class ReportIntake {
       now,
     );
     const facts = withDueDates(opened.facts, clocks.dueDates);
-    const reference = await this.store.insert(tx, { facts, ...open, policyId, projection: clocks.next, now });
-    await this.vault.save(tx, [caseKey.row, reporterKey.row]);
-    await this.clocks.insert(tx, clocks);
     const accessCode = newAccessCode();
-    await tx.insert(ReportEntity, {
-      id: reportId,
-      caseId,
-      reference,
-      codeMac: this.codes.mac(accessCode),
-      subjectRef,
-      reporterRole: report.reporterRole,
-      kind: report.kind,
-      language: report.language,
-      receivedVia: report.receivedVia,
-      receivedAt: now,
-      content: sealContent(reporterKey.key, reportId, contentOf(report)),
-      identity: report.contact ? sealIdentity(reporterKey.key, reportId, report.contact) : null,
-      keyId: reporterKey.row.id,
-      entryId: entry.entryId,
-    });
+    // In this order, since a later row points at an earlier one; together, since none has to be waited for.
+    await Promise.all([
+      this.store.insert(tx, { reference, facts, ...open, policyId, projection: clocks.next, now }),
+      this.vault.save(tx, [caseKey.row, reporterKey.row]),
+      this.log.store(tx, log),
+      this.clocks.insert(tx, clocks),
+      insertReport(tx, {
+        id: reportId,
+        caseId,
+        reference,
+        codeMac: this.codes.mac(accessCode),
+        subjectRef,
+        reporterRole: report.reporterRole,
+        kind: report.kind,
+        language: report.language,
+        receivedVia: report.receivedVia,
+        receivedAt: now,
+        content: sealContent(reporterKey.key, reportId, contentOf(report)),
+        identity: report.contact ? sealIdentity(reporterKey.key, reportId, report.contact) : null,
+        keyId: reporterKey.row.id,
+        entryId: entry.entryId,
+      }),
+    ]);
     return {
       reference,
       accessCode,
@@ -142,26 +168,25 @@ export class ReportIntake {
     const people = report.respondents.filter((one) => one.kind === 'person').map((one) => one.name);
     return this.people.named(tx, [...people, ...report.keepFrom].map(nameKey));
   }
+}
 
-  private async route(
-    tx: EntityManager,
-    tree: BodyTree,
-    report: NewReport,
-    named: BodiesNamed,
-    matches: ReadonlyMap<string, readonly string[]>,
-  ): Promise<string> {
-    const offices = await this.people.offices(tx);
-    const institutions = report.respondents.flatMap((one, at) =>
-      one.kind === 'institution' ? (named.respondents[at]?.id ?? []) : [],
-    );
-    return routeReport({
-      bodies: tree.all,
-      named: named.about,
-      respondentBodyIds: new Set(institutions),
-      excluded: new Set([...matches.values()].flat()),
-      officeOf: (bodyId) => offices.get(bodyId) ?? { officers: [], supervisors: [] },
-    }).bodyId;
-  }
+function holderOf(
+  tree: BodyTree,
+  report: NewReport,
+  named: BodiesNamed,
+  matches: ReadonlyMap<string, readonly string[]>,
+  offices: ReadonlyMap<string, Office>,
+): string {
+  const institutions = report.respondents.flatMap((one, at) =>
+    one.kind === 'institution' ? (named.respondents[at]?.id ?? []) : [],
+  );
+  return routeReport({
+    bodies: tree.all,
+    named: named.about,
+    respondentBodyIds: new Set(institutions),
+    excluded: new Set([...matches.values()].flat()),
+    officeOf: (bodyId) => offices.get(bodyId) ?? { officers: [], supervisors: [] },
+  }).bodyId;
 }
 
 /** Bodies that the report names, by id, slug or, for an institution, by its name: it must not hold its own case. */

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities.js';
 import { MIGRATIONS } from './migrations.js';
+import { PipelinedClient } from './pipelined-client.js';
 
 /** Longest that one statement may run, so that a stuck one frees its connection. Milliseconds. */
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -26,6 +27,7 @@ export function appConnection(settings: ConnectionSettings): DataSourceOptions {
     applicationName: settings.applicationName,
     connectTimeoutMS: 5_000,
     extra: {
+      Client: PipelinedClient,
       options: `-c role=amends_app -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`,
       idleTimeoutMillis: 60_000,
     },

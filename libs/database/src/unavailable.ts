@@ -27,12 +27,9 @@ const SENTENCES = [
 
 /** True where the database is gone, full or overloaded: the caller may try again later and nothing was half-written. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, driverError, errors } = error as Error & {
-    code?: unknown;
-    driverError?: unknown;
-    errors?: unknown;
-  };
+  // Not `instanceof Error`: an error of Node's own can come from another realm than ours.
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, driverError, errors } = error as Partial<Record<string, unknown>>;
   if (typeof code === 'string' && CODES.has(code)) return true;
   if (typeof message === 'string' && SENTENCES.some((sentence) => message.includes(sentence))) return true;
   if (driverError !== undefined && driverError !== error && isDatabaseUnavailable(driverError)) return true;

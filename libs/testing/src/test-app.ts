@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { Logger, type Type } from '@nestjs/common';
+import { ConsoleLogger, type Type } from '@nestjs/common';
 import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Client } from 'pg';
@@ -21,7 +21,7 @@ const START = '2026-11-23T09:00:00Z';
 /** The program under test, handed in by the spec: a library does not know the programs (architecture.md). */
 export interface ApiProgram {
   ApiModule: Type<unknown>;
-  httpAdapter: () => FastifyAdapter;
+  JsonAdapter: new () => FastifyAdapter;
   furnish: (app: NestFastifyApplication) => Promise<void>;
 }
 
@@ -89,7 +89,6 @@ export class TestApp {
   ) {}
 
   static async start(program: ApiProgram, options: Options = {}): Promise<TestApp> {
-    Logger.overrideLogger(['error']);
     const database = await freshDatabase();
     await migrateQueue(database.ownerUrl);
     const clock = new FakeClock(options.start ?? START);
@@ -102,7 +101,7 @@ export class TestApp {
       ...options.env,
     });
     const compiled = await inProcess(program.ApiModule, environment, clock);
-    const app = compiled.createNestApplication<NestFastifyApplication>(program.httpAdapter());
+    const app = compiled.createNestApplication<NestFastifyApplication>(new program.JsonAdapter());
     await program.furnish(app);
     await app.listen(0, '127.0.0.1');
     await app.get(DemoNetwork, { strict: false }).seed(readNetwork('fixtures'), PASSWORD);
@@ -218,6 +217,7 @@ function inProcess(
   more: readonly [Type<unknown>, object][] = [],
 ): Promise<TestingModule> {
   const building = Test.createTestingModule({ imports: [root] })
+    .setLogger(new ConsoleLogger({ logLevels: ['error', 'fatal'] }))
     .overrideProvider(Environment)
     .useValue(environment)
     .overrideProvider(Clock)

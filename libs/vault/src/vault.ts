@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
+import { queryRows } from '#database/query-rows';
 import { Clock } from '#kernel/clock';
 import { DomainError } from '#kernel/domain-error';
 import { newId } from '#kernel/ids';
@@ -78,7 +79,12 @@ export class Vault {
 
   /** Opens every key of a case that is still there, by subject. */
   async openAll(tx: EntityManager, caseId: string): Promise<Map<string, OpenKey>> {
-    const rows = await tx.findBy(DataKeyEntity, { caseId });
+    const rows = await queryRows<DataKeyRow>(
+      tx,
+      `select id, case_id as "caseId", subject_ref as "subjectRef", wrapped, created_at as "createdAt"
+       from data_key where case_id = $1`,
+      [caseId],
+    );
     return new Map(rows.map((row) => [row.subjectRef, this.unwrap(row)]));
   }
 

@@ -28,11 +28,15 @@ const TITLES: Record<number, string> = {
   503: 'Not available now',
 };
 
+/** Faults that one answer names; a body with more of them is not a person's mistake. */
+const MOST_ERRORS = 200;
+
 export function problem(
   status: number,
   code: string,
   detail: string,
   more: { errors?: readonly Fault[]; missing?: readonly Missing[] } = {},
 ): Problem {
-  return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail, ...more };
+  const errors = more.errors && { errors: more.errors.slice(0, MOST_ERRORS) };
+  return { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail, ...more, ...errors };
 }

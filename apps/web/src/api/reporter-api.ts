@@ -18,12 +18,17 @@ export class ReporterApi {
   /** The same key with the same report is answered as the first time, access code and all. */
   async file(caller: Caller, report: ReportInput, key: string): Promise<Answer<FiledReport>> {
     return settle(
-      this.api.client.POST('/api/v1/reports', { ...this.api.as(caller, { 'Idempotency-Key': key }), body: report }),
+      this.api.client.POST('/api/v1/reports', {
+        ...this.api.as(caller, { 'Idempotency-Key': key }),
+        body: report,
+      }),
     );
   }
 
   async open(caller: Caller, accessCode: string): Promise<Answer<{ token: string }>> {
-    return settle(this.api.client.POST('/api/v1/reporter/sessions', { ...this.api.as(caller), body: { accessCode } }));
+    return settle(
+      this.api.client.POST('/api/v1/reporter/sessions', { ...this.api.as(caller), body: { accessCode } }),
+    );
   }
 
   async case(caller: Caller): Promise<Answer<ReporterCase>> {
@@ -41,7 +46,9 @@ export class ReporterApi {
 
   async answer(caller: Caller, answer: AcknowledgementAnswer, text: string): Promise<Answer<unknown>> {
     const body = text === '' ? { answer } : { answer, text };
-    return settle(this.api.client.POST('/api/v1/reporter/acknowledgement/answer', { ...this.api.as(caller), body }));
+    return settle(
+      this.api.client.POST('/api/v1/reporter/acknowledgement/answer', { ...this.api.as(caller), body }),
+    );
   }
 
   async withdraw(caller: Caller, reason: string): Promise<Answer<unknown>> {

@@ -33,6 +33,8 @@ export async function settle<T>(call: Promise<Outcome<T>>): Promise<Answer<T>> {
   }
   const { status } = response;
   if (status >= 500 || status === 429) throw new ApiUnavailable(`The API answered ${String(status)}.`);
-  const problem = isProblem(error) ? error : { type: 'about:blank' as const, title: '', status, code: 'refused', detail: '' };
+  const problem = isProblem(error)
+    ? error
+    : { type: 'about:blank' as const, title: '', status, code: 'refused', detail: '' };
   return { ok: false, status, problem };
 }

@@ -26,7 +26,9 @@ export class StaffApi {
   }
 
   async case(caller: Caller, id: string): Promise<Answer<CaseView>> {
-    return settle(this.api.client.GET('/api/v1/cases/{id}', { ...this.api.as(caller), params: { path: { id } } }));
+    return settle(
+      this.api.client.GET('/api/v1/cases/{id}', { ...this.api.as(caller), params: { path: { id } } }),
+    );
   }
 
   /** The people who can be given work in this case, or be named in it. */
@@ -62,7 +64,10 @@ export class StaffApi {
   /** The cases whose logs an auditor may read. */
   async logs(caller: Caller, cursor: string | undefined): Promise<Answer<Schemas['AuditedCaseList']>> {
     return settle(
-      this.api.client.GET('/api/v1/log/cases', { ...this.api.as(caller), params: { query: cursor === undefined ? {} : { cursor } } }),
+      this.api.client.GET('/api/v1/log/cases', {
+        ...this.api.as(caller),
+        params: { query: cursor === undefined ? {} : { cursor } },
+      }),
     );
   }
 

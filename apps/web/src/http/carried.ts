@@ -38,7 +38,10 @@ export function readCarried(text: string): Carried | null {
     if (typeof to !== 'string' || ourPath(to) !== to || !Array.isArray(fields)) return null;
     const pairs = fields.filter(
       (pair): pair is [string, string] =>
-        Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'string' && typeof pair[1] === 'string',
+        Array.isArray(pair) &&
+        pair.length === 2 &&
+        typeof pair[0] === 'string' &&
+        typeof pair[1] === 'string',
     );
     return { to, fields: pairs };
   } catch {
@@ -58,7 +61,8 @@ function narrativeOf(value: string): string | null {
   if (!value.startsWith('{')) return null;
   try {
     const draft: unknown = JSON.parse(value);
-    const narrative = typeof draft === 'object' && draft !== null && 'narrative' in draft ? draft.narrative : null;
+    const narrative =
+      typeof draft === 'object' && draft !== null && 'narrative' in draft ? draft.narrative : null;
     return typeof narrative === 'string' ? narrative : null;
   } catch {
     return null;

@@ -1,4 +1,11 @@
-import { Catch, HttpException, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  HttpException,
+  Injectable,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiUnavailable, NothingHere, SignedOut } from '../api/answer.js';
 import { Views } from '../view/views.js';
@@ -57,7 +64,8 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof NothingHere) return 404;
     if (error instanceof ApiUnavailable) return 503;
     if (error instanceof HttpException) return error.getStatus();
-    const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+    const status =
+      typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
     return typeof status === 'number' && status >= 400 ? status : 500;
   }
 
@@ -71,7 +79,12 @@ export class ErrorFilter implements ExceptionFilter {
   /** Path without ids or query, and the error: never the form's content, nobody's address. */
   private report(error: unknown, request: FastifyRequest): void {
     const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    const what = error instanceof ApiUnavailable ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+    const what =
+      error instanceof ApiUnavailable
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : 'unknown';
     this.log.error(`${request.method} ${request.routeOptions.url ?? 'unknown'}: ${what}${cause}`);
   }
 }

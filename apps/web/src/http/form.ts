@@ -34,7 +34,9 @@ function isFormBody(body: unknown): body is FormBody {
     typeof body === 'object' &&
     body !== null &&
     Object.values(body).every(
-      (value) => typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string')),
+      (value) =>
+        typeof value === 'string' ||
+        (Array.isArray(value) && value.every((item) => typeof item === 'string')),
     )
   );
 }

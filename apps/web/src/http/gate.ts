@@ -30,16 +30,24 @@ export class Gate {
     private readonly cookies: Cookies,
   ) {}
 
-  /** Sets the headers; sends on whoever left by quick exit and presses Back, and whoever's address says no language. */
-  admit(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-    if (request.url.startsWith('/assets/')) return undefined;
+  /**
+   * Sets the headers; sends on whoever left by quick exit and presses Back, and whoever's address says no language.
+   * Answers whether it has sent an answer itself.
+   */
+  admit(request: FastifyRequest, reply: FastifyReply): boolean {
+    if (request.url.startsWith('/assets/')) return false;
     void reply.headers(HEADERS);
-    if (this.cookies.hasLeft(request)) return reply.redirect(this.environment.get('EXIT_URL'), 303);
-    if (request.method !== 'GET' || WITHOUT_LANGUAGE.test(request.url) || languageOfPath(request.url)) return undefined;
+    if (this.cookies.hasLeft(request)) {
+      void reply.redirect(this.environment.get('EXIT_URL'), 303);
+      return true;
+    }
+    if (request.method !== 'GET' || WITHOUT_LANGUAGE.test(request.url) || languageOfPath(request.url))
+      return false;
     const language = preferredLanguage(request.headers['accept-language']);
-    return reply
+    void reply
       .header('vary', 'Accept-Language')
       .redirect(`/${language}${request.url === '/' ? '' : request.url}`, 302);
+    return true;
   }
 
   refuseForeignForms(request: FastifyRequest): void {

@@ -43,7 +43,12 @@ describe('isSameSite', () => {
 
 describe('a carried form', () => {
   it('comes through a login whole, without what opens doors', () => {
-    const carried = carry('/en/staff/cases/1/actions/note?x=1', { text: 'Kept', go: 'send', password: 's', list: ['a', 'b'] });
+    const carried = carry('/en/staff/cases/1/actions/note?x=1', {
+      text: 'Kept',
+      go: 'send',
+      password: 's',
+      list: ['a', 'b'],
+    });
     expect(carried).toEqual({
       to: '/en/staff/cases/1/actions/note',
       fields: [
@@ -65,6 +70,14 @@ describe('a carried form', () => {
 
   it('shows what was written, also from within a draft, and no ids', () => {
     const draft = JSON.stringify({ narrative: 'What happened to me', key: 'k' });
-    expect(writtenTexts({ to: '/en/report', fields: [['draft', draft], ['step', 'check']] })).toEqual(['What happened to me']);
+    expect(
+      writtenTexts({
+        to: '/en/report',
+        fields: [
+          ['draft', draft],
+          ['step', 'check'],
+        ],
+      }),
+    ).toEqual(['What happened to me']);
   });
 });

@@ -25,7 +25,8 @@ function literalKeys(known: ReadonlySet<string>): Set<string> {
   }
   const inCode = new Set<string>();
   for (const code of texts('src', /\.ts$/)) {
-    for (const [, key] of code.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'/gi)) if (key !== undefined) inCode.add(key);
+    for (const [, key] of code.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'/gi))
+      if (key !== undefined) inCode.add(key);
   }
   for (const key of inCode) if (known.has(key)) keys.add(key);
   return keys;
@@ -36,7 +37,10 @@ function argumentsOf(message: string): string[] {
   const found = new Set<string>();
   const walk = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
     for (const part of parts) {
-      if ('value' in part && typeof part.value === 'string' && part.type !== 0) found.add(`${part.value}:${String(part.type)}`);
+      // Kind 0 is plain text (TYPE.literal of @formatjs/icu-messageformat-parser).
+      const kind: number = part.type;
+      if ('value' in part && typeof part.value === 'string' && kind !== 0)
+        found.add(`${part.value}:${String(kind)}`);
       if ('options' in part) for (const option of Object.values(part.options)) walk(option.value);
     }
   };
@@ -46,7 +50,9 @@ function argumentsOf(message: string): string[] {
 
 const english = readCatalogue('en');
 const known = new Set(Object.keys(english));
-const families = Object.entries(KEY_FAMILIES).flatMap(([family, names]) => names.map((name) => `${family}.${String(name)}`));
+const families = Object.entries(KEY_FAMILIES).flatMap(([family, names]) =>
+  names.map((name) => `${family}.${String(name)}`),
+);
 
 describe('catalogues', () => {
   it('have a message for every key that a page or a controller names', () => {
@@ -61,15 +67,18 @@ describe('catalogues', () => {
     expect([...known].filter((key) => !used.has(key) && !open(key))).toEqual([]);
   });
 
-  it.each(LANGUAGES.filter((language) => language !== 'en'))('say the same in %s, message by message', (language: Language) => {
-    const catalogue = readCatalogue(language);
-    expect(Object.keys(catalogue).sort()).toEqual([...known].sort());
-    const different = Object.keys(english).filter(
-      (key) => argumentsOf(catalogue[key] ?? '').join() !== argumentsOf(english[key] ?? '').join(),
-    );
-    expect(different).toEqual([]);
-    expect(Object.keys(catalogue).filter((key) => (catalogue[key] ?? '').trim() === '')).toEqual([]);
-  });
+  it.each(LANGUAGES.filter((language) => language !== 'en'))(
+    'say the same in %s, message by message',
+    (language: Language) => {
+      const catalogue = readCatalogue(language);
+      expect(Object.keys(catalogue).sort()).toEqual([...known].sort());
+      const different = Object.keys(english).filter(
+        (key) => argumentsOf(catalogue[key] ?? '').join() !== argumentsOf(english[key] ?? '').join(),
+      );
+      expect(different).toEqual([]);
+      expect(Object.keys(catalogue).filter((key) => (catalogue[key] ?? '').trim() === '')).toEqual([]);
+    },
+  );
 
   it('count as Arabic does', () => {
     const catalogues = new Catalogues();

@@ -43,7 +43,8 @@ export class MyReportController {
     const form = new Form(body);
     const text = form.text('text');
     const key = form.text('key');
-    if (text.trim() === '') return this.page(request, { text, key }, this.fault(request, 'text', 'mine.fault.message'));
+    if (text.trim() === '')
+      return this.page(request, { text, key }, this.fault(request, 'text', 'mine.fault.message'));
     const answer = await this.api.write(this.caller(request), text, key === '' ? newId() : key);
     return this.after(request, answer, 'message', { text, key }, 'text');
   }
@@ -73,11 +74,18 @@ export class MyReportController {
     const answer = await this.api.withdraw(this.caller(request), reason.trim());
     if (answer.ok) return new Redirect(`/${languageOf(request)}/my-report?done=withdrawal`);
     if (answer.status === 401) throw new SignedOut();
-    return new Page('reporter/withdraw.njk', { faults: refusals(answer.problem, 'reason'), reason }, answer.status);
+    return new Page(
+      'reporter/withdraw.njk',
+      { faults: refusals(answer.problem, 'reason'), reason },
+      answer.status,
+    );
   }
 
   @Post('end')
-  async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
+  async end(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Redirect> {
     const token = this.cookies.session(request, 'report');
     this.cookies.clearSession(reply, 'report');
     if (token !== null) await this.api.close(this.caller(request));
@@ -106,7 +114,12 @@ export class MyReportController {
     return this.page(request, typed, refusals(answer.problem, field));
   }
 
-  private async page(request: FastifyRequest, typed: Typed, faults: FormFault[], done: string | null = null): Promise<Page> {
+  private async page(
+    request: FastifyRequest,
+    typed: Typed,
+    faults: FormFault[],
+    done: string | null = null,
+  ): Promise<Page> {
     const { data, now } = need(await this.api.case(this.caller(request)));
     const model = {
       report: data,
@@ -129,5 +142,8 @@ function refusals(problem: Problem, field: string): FormFault[] {
 /** The stages as a way: behind, here, ahead. */
 function road({ stage }: Pick<ReporterCase, 'stage'>) {
   const here = STAGES.indexOf(stage);
-  return STAGES.map((name, index) => ({ name, is: index < here ? 'past' : index === here ? 'here' : 'ahead' }));
+  return STAGES.map((name, index) => ({
+    name,
+    is: index < here ? 'past' : index === here ? 'here' : 'ahead',
+  }));
 }

@@ -44,7 +44,9 @@ export function reportBody(draft: ReportDraft, language: Language): ReportInput 
     ...(keepFrom.length === 0 ? {} : { keepFrom }),
     ...(occurredOn === '' || occurredOn === null ? {} : { occurredOn }),
     ...(contact === undefined ? {} : { contact }),
-    ...(asksConsent(draft) && draft.survivorConsent !== null ? { survivorConsent: draft.survivorConsent } : {}),
+    ...(asksConsent(draft) && draft.survivorConsent !== null
+      ? { survivorConsent: draft.survivorConsent }
+      : {}),
     // Whoever was harmed and tells it themselves has agreed to telling it.
     ...(draft.reporterRole === 'survivor' ? { survivorConsent: 'given' as const } : {}),
   };

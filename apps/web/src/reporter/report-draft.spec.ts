@@ -13,7 +13,9 @@ describe('a draft in the form', () => {
   });
 
   it('keeps what it can where something is not understood', () => {
-    const read = readDraft(JSON.stringify({ ...empty, narrative: 'Kept', reporterRole: 'king', principles: 'all' }));
+    const read = readDraft(
+      JSON.stringify({ ...empty, narrative: 'Kept', reporterRole: 'king', principles: 'all' }),
+    );
     expect(read).toMatchObject({ narrative: 'Kept', reporterRole: null, principles: [] });
   });
 
@@ -74,7 +76,10 @@ describe('the body that is sent', () => {
   });
 
   it('takes no answer about the consent of somebody else from a survivor', () => {
-    const body = reportBody({ ...empty, narrative: 'x', reporterRole: 'survivor', survivorConsent: 'not-asked' }, 'en');
+    const body = reportBody(
+      { ...empty, narrative: 'x', reporterRole: 'survivor', survivorConsent: 'not-asked' },
+      'en',
+    );
     expect(body.survivorConsent).toBe('given');
   });
 });
@@ -106,9 +111,11 @@ describe('the questions', () => {
   });
 
   it('can all be skipped but the story', () => {
-    expect(stepsFor({ ...empty, reporterRole: 'witness' }).filter(({ skip }) => skip === null).map(({ id }) => id)).toEqual([
-      'story',
-    ]);
+    expect(
+      stepsFor({ ...empty, reporterRole: 'witness' })
+        .filter(({ skip }) => skip === null)
+        .map(({ id }) => id),
+    ).toEqual(['story']);
   });
 
   it('find nothing wrong with an answer that was skipped', () => {
@@ -120,12 +127,19 @@ describe('the questions', () => {
     const contact = stepById('contact');
     const typed = contact?.read(new Form({ name: ' A  partner ', email: 'wrong' }), empty);
     expect(typed).toEqual({ name: 'A partner', email: 'wrong', phone: '', safeToContact: null });
-    expect(contact?.faults?.({ ...empty, ...typed }).map(({ field }) => field)).toEqual(['email', 'safeToContact']);
+    expect(contact?.faults?.({ ...empty, ...typed }).map(({ field }) => field)).toEqual([
+      'email',
+      'safeToContact',
+    ]);
   });
 
   it('keep each name with its own kind', () => {
     const read = stepById('people')?.read(
-      new Form({ respondentName: ['The Director', 'Fathers First'], 'respondentKind-1': 'person', 'respondentKind-2': 'institution' }),
+      new Form({
+        respondentName: ['The Director', 'Fathers First'],
+        'respondentKind-1': 'person',
+        'respondentKind-2': 'institution',
+      }),
       empty,
     );
     expect(read?.respondents).toEqual([

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { BREACH_KINDS, PRINCIPLES, REPORTER_ROLES, REPORT_KINDS, RESPONDENT_KINDS, SURVIVOR_CONSENTS } from '#kernel/vocabulary';
+import {
+  BREACH_KINDS,
+  PRINCIPLES,
+  REPORTER_ROLES,
+  REPORT_KINDS,
+  RESPONDENT_KINDS,
+  SURVIVOR_CONSENTS,
+} from '#kernel/vocabulary';
 
 /** As long as the API takes (docs/openapi.json); more is named as a fault and kept on the page. */
 export const NARRATIVE_MAX = 100_000;

@@ -1,4 +1,11 @@
-import { BREACH_KINDS, PRINCIPLES, REPORTER_ROLES, REPORT_KINDS, RESPONDENT_KINDS, SURVIVOR_CONSENTS } from '#kernel/vocabulary';
+import {
+  BREACH_KINDS,
+  PRINCIPLES,
+  REPORTER_ROLES,
+  REPORT_KINDS,
+  RESPONDENT_KINDS,
+  SURVIVOR_CONSENTS,
+} from '#kernel/vocabulary';
 import type { Form } from '../http/form.js';
 import { asksConsent, dayOf, hasContact } from './report-body.js';
 import { LINE_MAX, LIST_MAX, NARRATIVE_MAX, type ReportDraft } from './report-draft.js';
@@ -105,7 +112,8 @@ export const STEPS: readonly Step[] = [
         .map((name) => name.replace(/\s+/gu, ' ').trim()),
     }),
     skip: { keepFrom: [] },
-    faults: ({ keepFrom }) => keepFrom.flatMap((name, index) => tooLong(`keepFrom-${String(index + 1)}`, name)),
+    faults: ({ keepFrom }) =>
+      keepFrom.flatMap((name, index) => tooLong(`keepFrom-${String(index + 1)}`, name)),
   },
   {
     id: 'contact',
@@ -122,7 +130,9 @@ export const STEPS: readonly Step[] = [
         ? [{ field: 'email', key: 'report.fault.email' }]
         : []),
       ...(draft.phone.length > 60 ? [{ field: 'phone', key: 'report.fault.too-long' }] : []),
-      ...(hasContact(draft) && draft.safeToContact === null ? [{ field: 'safeToContact', key: 'report.fault.safe' }] : []),
+      ...(hasContact(draft) && draft.safeToContact === null
+        ? [{ field: 'safeToContact', key: 'report.fault.safe' }]
+        : []),
     ],
   },
 ];

@@ -50,6 +50,8 @@ export class ReportController {
     if (step === undefined) return this.fromCheck(before, go, request);
 
     const draft = { ...before, ...step.read(form, before) };
+    // A row that was added and left empty is gone once somebody goes on.
+    const settled = withoutEmptyRows(draft);
     const stay = (changes: Partial<ReportDraft> = {}) =>
       this.show({ draft: { ...draft, ...changes }, step: step.id, returning, faults: [] }, request);
     if (go === 'stay') return stay();
@@ -57,13 +59,17 @@ export class ReportController {
     if (go.startsWith('remove-')) return stay(oneLess(step, draft, Number(go.slice('remove-'.length))));
     if (go === 'back') {
       const to = returning ? CHECK : (neighbour(draft, step.id, -1) ?? step.id);
-      return this.show({ draft, step: to, returning: false, faults: [] }, request);
+      return this.show({ draft: settled, step: to, returning: false, faults: [] }, request);
     }
     const skipped = go === 'skip' && step.skip !== null;
-    const next = skipped ? { ...draft, ...step.skip } : draft;
+    const next = skipped ? { ...draft, ...step.skip } : settled;
     const faults = this.faultsOf(step, next, request);
-    if (faults.length > 0) return this.show({ draft: next, step: step.id, returning, faults, status: 422 }, request);
-    return this.show({ draft: next, step: this.after(next, step, returning), returning: false, faults: [] }, request);
+    if (faults.length > 0)
+      return this.show({ draft: next, step: step.id, returning, faults, status: 422 }, request);
+    return this.show(
+      { draft: next, step: this.after(next, step, returning), returning: false, faults: [] },
+      request,
+    );
   }
 
   /** The question after this one. Somebody who changes who they are may be asked one more before they come back. */
@@ -75,9 +81,13 @@ export class ReportController {
 
   private async fromCheck(draft: ReportDraft, go: string, request: FastifyRequest): Promise<Page> {
     const wanted = go.startsWith('to-') ? stepById(go.slice('to-'.length)) : undefined;
-    if (wanted !== undefined) return this.show({ draft, step: wanted.id, returning: true, faults: [] }, request);
+    if (wanted !== undefined)
+      return this.show({ draft, step: wanted.id, returning: true, faults: [] }, request);
     if (go === 'back') {
-      return this.show({ draft, step: neighbour(draft, CHECK, -1) ?? 'who', returning: false, faults: [] }, request);
+      return this.show(
+        { draft, step: neighbour(draft, CHECK, -1) ?? 'who', returning: false, faults: [] },
+        request,
+      );
     }
     if (go === 'send') return this.send(draft, request);
     return this.show({ draft, step: CHECK, returning: false, faults: [] }, request);
@@ -87,7 +97,8 @@ export class ReportController {
     // Every answer once more: a draft can reach this page by other ways than its questions.
     for (const step of stepsFor(draft)) {
       const faults = this.faultsOf(step, draft, request);
-      if (faults.length > 0) return this.show({ draft, step: step.id, returning: true, faults, status: 422 }, request);
+      if (faults.length > 0)
+        return this.show({ draft, step: step.id, returning: true, faults, status: 422 }, request);
     }
     const language = languageOf(request);
     const answer = await this.api.file({ token: null, language }, reportBody(draft, language), draft.key);
@@ -104,7 +115,10 @@ export class ReportController {
 
   private faultsOf(step: Step, draft: ReportDraft, request: FastifyRequest): FormFault[] {
     const language = languageOf(request);
-    return (step.faults?.(draft) ?? []).map(({ field, key }) => ({ field, text: this.views.text(language, key) }));
+    return (step.faults?.(draft) ?? []).map(({ field, key }) => ({
+      field,
+      text: this.views.text(language, key),
+    }));
   }
 
   private async show(turn: Turn, request: FastifyRequest): Promise<Page> {
@@ -153,9 +167,18 @@ function oneMore(step: Step, draft: ReportDraft): Partial<ReportDraft> {
 
 /** `place` counts from 1, as the page does. */
 function oneLess(step: Step, draft: ReportDraft, place: number): Partial<ReportDraft> {
-  if (step.id === 'people') return { respondents: draft.respondents.filter((_, index) => index !== place - 1) };
+  if (step.id === 'people')
+    return { respondents: draft.respondents.filter((_, index) => index !== place - 1) };
   if (step.id === 'keep-from') return { keepFrom: draft.keepFrom.filter((_, index) => index !== place - 1) };
   return {};
+}
+
+function withoutEmptyRows(draft: ReportDraft): ReportDraft {
+  return {
+    ...draft,
+    respondents: draft.respondents.filter(({ name }) => name !== ''),
+    keepFrom: draft.keepFrom.filter((name) => name !== ''),
+  };
 }
 
 const NOBODY: ReportDraft['respondents'][number] = { name: '', kind: 'person' };

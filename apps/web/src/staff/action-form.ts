@@ -1,6 +1,7 @@
 import type { Language } from '#kernel/vocabulary';
 import type { JsonSchema, Problem } from '../api/api-types.js';
 import type { Form } from '../http/form.js';
+import { directionOf } from '../http/language.js';
 import type { FormFault } from '../http/page.js';
 import type { Views } from '../view/views.js';
 import { idOf, type Field, type References } from './schema-form/field.js';
@@ -27,6 +28,11 @@ export function fieldName(path: string): string {
     .replaceAll('/', '.');
 }
 
+/** The API's own words among Arabic ones: kept together by isolates (UAX #9), so that their full stop stays at their end. */
+function isolated(text: string, language: Language): string {
+  return directionOf(language) === 'rtl' && text !== '' ? `\u2068${text}\u2069` : text;
+}
+
 /** One action's schema as a form in one language. */
 export class ActionForm {
   constructor(
@@ -45,7 +51,10 @@ export class ActionForm {
   /** One fault for each required field that was left empty. */
   emptyFaults(names: readonly string[], form: Form): FormFault[] {
     const labels = new Map(
-      flat(fieldsOfSchema(this.schema, this.source(form, {}, new Map()))).map((field) => [field.name, field.label]),
+      flat(fieldsOfSchema(this.schema, this.source(form, {}, new Map()))).map((field) => [
+        field.name,
+        field.label,
+      ]),
     );
     return names.map((name) => ({
       field: idOf(name),
@@ -61,8 +70,8 @@ export class ActionForm {
       return known.has(name.split('.')[0] ?? '') ? idOf(name) : null;
     };
     const faults = [
-      ...errors.map((one) => ({ field: at(one.path), text: one.detail })),
-      ...missing.map((one) => ({ field: at(one.field), text: one.detail })),
+      ...errors.map((one) => ({ field: at(one.path), text: isolated(one.detail, this.language) })),
+      ...missing.map((one) => ({ field: at(one.field), text: isolated(one.detail, this.language) })),
     ];
     return faults.length > 0 ? faults : [{ field: null, text: detail }];
   }
@@ -74,13 +83,17 @@ export class ActionForm {
       errors,
       option: (name, value) => this.views.word(this.language, CHOICES[name] ?? 'choice', String(value)),
       label: (name, { title, description }) => ({
-        label: title ?? this.views.word(this.language, 'field', name),
-        hint: description ?? '',
+        label: isolated(title ?? this.views.word(this.language, 'field', name), this.language),
+        hint: isolated(description ?? '', this.language),
       }),
     };
   }
 }
 
 function flat(fields: readonly Field[]): Field[] {
-  return fields.flatMap((field) => [field, ...flat(field.fields), ...field.items.flatMap((item) => flat(item.fields))]);
+  return fields.flatMap((field) => [
+    field,
+    ...flat(field.fields),
+    ...field.items.flatMap((item) => flat(item.fields)),
+  ]);
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { need, NothingHere, SignedOut, type Done } from '../api/answer.js';
 import type { Caller } from '../api/api.js';
-import type { ActionView, CaseView, JsonSchema } from '../api/api-types.js';
+import type { ActionView, CaseView } from '../api/api-types.js';
 import { ReporterApi } from '../api/reporter-api.js';
 import { StaffApi } from '../api/staff-api.js';
 import { Cookies } from '../http/cookies.js';
@@ -12,6 +12,7 @@ import { Page, Redirect, type FormFault } from '../http/page.js';
 import { Views } from '../view/views.js';
 import { ActionForm } from './action-form.js';
 import { staffCaller } from './caller.js';
+import { initialForm } from './initial-form.js';
 import { referencesOf } from './references.js';
 import { bodyOfForm } from './schema-form/body-of-form.js';
 
@@ -39,10 +40,19 @@ export class ActionController {
   ) {}
 
   @Get()
-  async ask(@Param('id') id: string, @Param('action') action: string, @Req() request: FastifyRequest): Promise<Page> {
+  async ask(
+    @Param('id') id: string,
+    @Param('action') action: string,
+    @Req() request: FastifyRequest,
+  ): Promise<Page> {
     const caller = staffCaller(request, this.cookies);
     const found = await this.find(caller, id, action);
-    return this.page(found, caller, request, { form: new Form({}), faults: [], status: 200, staleSince: null });
+    return this.page(found, caller, request, {
+      form: initialForm(found.view.data, found.action.schema),
+      faults: [],
+      status: 200,
+      staleSince: null,
+    });
   }
 
   @Post()
@@ -59,12 +69,17 @@ export class ActionController {
       this.page(found, caller, request, { form, faults, status, staleSince });
     if (form.text('go') !== 'send') return again([], 200);
 
-    const read = bodyOfForm(found.action.schema as JsonSchema, form);
+    const read = bodyOfForm(found.action.schema, form);
     if (read.empty.length > 0) {
       return again(this.forms(found, request).emptyFaults(read.empty, form), 422);
     }
     await this.resolveCase(caller, read.body);
-    const answer = await this.api.act(caller, { id, action: found.action.name, etag: form.text('etag'), body: read.body });
+    const answer = await this.api.act(caller, {
+      id,
+      action: found.action.name,
+      etag: form.text('etag'),
+      body: read.body,
+    });
     const language = languageOf(request);
     if (answer.ok) {
       const to = LEAVES_THE_CASE.has(action) ? '' : `/${id}`;
@@ -76,7 +91,11 @@ export class ActionController {
     return again(this.forms(found, request).refusals(answer.problem), answer.status);
   }
 
-  private async find(caller: Caller, id: string, name: string): Promise<{ view: Done<CaseView>; action: ActionView }> {
+  private async find(
+    caller: Caller,
+    id: string,
+    name: string,
+  ): Promise<{ view: Done<CaseView>; action: ActionView }> {
     const view = need(await this.api.case(caller, id));
     const action = view.data.actions.find((one) => one.name === name);
     if (action === undefined) throw new NothingHere();
@@ -84,7 +103,7 @@ export class ActionController {
   }
 
   private forms(found: { action: ActionView }, request: FastifyRequest): ActionForm {
-    return new ActionForm(found.action.schema as JsonSchema, this.views, languageOf(request));
+    return new ActionForm(found.action.schema, this.views, languageOf(request));
   }
 
   private async page(
@@ -94,9 +113,15 @@ export class ActionController {
     shown: Shown,
   ): Promise<Page> {
     const language = languageOf(request);
-    const [people, bodies] = await Promise.all([this.api.people(caller, view.data.id), this.reporters.bodies(caller)]);
-    const references = referencesOf(view.data, need(people).data.items, need(bodies).data.items, (family, name) =>
-      this.views.word(language, family, name),
+    const [people, bodies] = await Promise.all([
+      this.api.people(caller, view.data.id),
+      this.reporters.bodies(caller),
+    ]);
+    const references = referencesOf(
+      view.data,
+      need(people).data.items,
+      need(bodies).data.items,
+      (family, name) => this.views.word(language, family, name),
     );
     const forms = this.forms({ action }, request);
     const { staleSince } = shown;
@@ -119,7 +144,8 @@ export class ActionController {
   /** Colleagues know other cases by their reference; the API wants the id. What is not found stays and is refused there. */
   private async resolveCase(caller: Caller, body: Record<string, unknown>): Promise<void> {
     for (const [name, value] of Object.entries(body)) {
-      if (!/caseid$/i.test(name) || typeof value !== 'string' || !REFERENCE.test(value) || value.length > 20) continue;
+      if (!/caseid$/i.test(name) || typeof value !== 'string' || !REFERENCE.test(value) || value.length > 20)
+        continue;
       const { data } = need(await this.api.cases(caller, { q: value.toUpperCase() }));
       const [only] = data.items.filter(({ reference }) => reference === value.toUpperCase());
       if (only !== undefined) body[name] = only.id;
@@ -144,7 +170,11 @@ export function rowsChanged(form: Form, body: unknown): Form {
   return new Form(withoutRow(fields, list, Number(row?.[2])));
 }
 
-function withoutRow(fields: Record<string, string | string[]>, list: string, gone: number): Record<string, string | string[]> {
+function withoutRow(
+  fields: Record<string, string | string[]>,
+  list: string,
+  gone: number,
+): Record<string, string | string[]> {
   const out: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(fields)) {
     const found = name.startsWith(`${list}.`) ? /^(\d+)\.(.+)$/.exec(name.slice(list.length + 1)) : null;

@@ -33,7 +33,11 @@ export class LogController {
   }
 
   @Get('cases/:id/log')
-  async log(@Param('id') id: string, @Query('cursor') cursor: unknown, @Req() request: FastifyRequest): Promise<Page> {
+  async log(
+    @Param('id') id: string,
+    @Query('cursor') cursor: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page> {
     const { data } = need(await this.api.log(staffCaller(request, this.cookies), id, cursorOf(cursor)));
     return new Page('staff/log.njk', {
       id,

@@ -47,21 +47,31 @@ export class LoginController {
     const password = form.text('password');
     const empty = (['email', 'password'] as const).filter((name) => form.text(name) === '');
     if (empty.length > 0) {
-      const faults = empty.map((field) => ({ field, text: this.views.text(language, `login.fault.${field}`) }));
+      const faults = empty.map((field) => ({
+        field,
+        text: this.views.text(language, `login.fault.${field}`),
+      }));
       return this.form({ ...shown, faults }, 422);
     }
     const answer = await this.api.logIn({ token: null, language }, shown.email, password, form.line('otp'));
     if (!answer.ok) {
-      return this.form({ ...shown, faults: [{ field: 'email', text: this.views.text(language, 'login.fault.wrong') }] }, 422);
+      return this.form(
+        { ...shown, faults: [{ field: 'email', text: this.views.text(language, 'login.fault.wrong') }] },
+        422,
+      );
     }
     this.cookies.setSession(reply, 'staff', answer.data.token);
     const carried = readCarried(shown.carried);
-    if (carried !== null) return new Page('carried.njk', { carried, written: writtenTexts(carried), staff: true });
+    if (carried !== null)
+      return new Page('carried.njk', { carried, written: writtenTexts(carried), staff: true });
     return new Redirect(ourPath(shown.next) === null ? `/${language}${homeOf(answer.data)}` : shown.next);
   }
 
   @Post('logout')
-  async logOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
+  async logOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Redirect> {
     const token = this.cookies.session(request, 'staff');
     const language = languageOf(request);
     this.cookies.clearSession(reply, 'staff');

@@ -42,10 +42,17 @@ export function queryOf({ stage, risk, overdue, q, cursor }: Filters): QueueFilt
   };
 }
 
-function addressOf(filters: Filters, cursor: string | null): string {
-  const { sort: _sort, cursor: _cursor, ...kept } = queryOf(filters);
-  const query = new URLSearchParams(Object.entries(kept).map(([name, value]): [string, string] => [name, String(value)]));
-  if (cursor !== null) query.set('cursor', cursor);
+/** The same filters in the address of a page of the list. */
+function addressOf({ stage, risk, overdue, q }: Filters, cursor: string | null): string {
+  const query = new URLSearchParams();
+  const add = (name: string, value: string | null) => {
+    if (value !== null && value !== '') query.set(name, value);
+  };
+  add('stage', stage);
+  add('risk', risk);
+  add('overdue', overdue ? 'true' : null);
+  add('q', q);
+  add('cursor', cursor);
   return `?${query.toString()}`;
 }
 

@@ -45,14 +45,23 @@ export function referencesOf(
       .map(({ id, by, purpose }) => ({ value: id, text: `${view.people[by] ?? ''}: ${shortened(purpose)}` })),
     check: view.retaliationChecks
       .filter(({ recorded }) => recorded === null)
-      .map(({ id, when, dueAt }) => ({ value: id, text: `${word('checkWhen', when)} (${dueAt.slice(0, 10)})` })),
-    hold: view.holds.filter(({ releasedAt }) => releasedAt === null).map(({ id, basis }) => ({ value: id, text: shortened(basis) })),
+      .map(({ id, when, dueAt }) => ({
+        value: id,
+        text: `${word('checkWhen', when)} (${dueAt.slice(0, 10)})`,
+      })),
+    hold: view.holds
+      .filter(({ releasedAt }) => releasedAt === null)
+      .map(({ id, basis }) => ({ value: id, text: shortened(basis) })),
     followUp: [...referral, ...measure],
     subject: [...report, ...remedy, ...respondent, ...measure],
   };
 }
 
-function personText(name: string, roles: PersonView['roles'], word: (family: string, name: string) => string): string {
+function personText(
+  name: string,
+  roles: PersonView['roles'],
+  word: (family: string, name: string) => string,
+): string {
   const words = [...new Set(roles.map(({ role }) => word('role', role)))];
   return words.length === 0 ? name : `${name} (${words.join(', ')})`;
 }

@@ -30,6 +30,23 @@ describe('the next steps', () => {
     ]);
   });
 
+  it('show the way out of a stage to everybody, with who takes it', () => {
+    const plan = action('plan-investigation', [
+      { code: 'role', detail: 'Only an investigator does this.' },
+      { code: 'triage-complete', detail: 'Do the triage first.' },
+    ]);
+    expect(nextSteps('triage', [plan]).main).toEqual([
+      {
+        name: 'plan-investigation',
+        allowed: false,
+        missing: [
+          { detail: 'Only an investigator does this.', action: null },
+          { detail: 'Do the triage first.', action: null },
+        ],
+      },
+    ]);
+  });
+
   it('keep everything else that is allowed one step away, and show nobody what is not theirs to do', () => {
     expect(nextSteps('intake', actions).others.map(({ name }) => name)).toEqual(['note']);
   });
@@ -47,7 +64,10 @@ describe('the filters in the address', () => {
   });
 
   it('ask the API only for what was chosen', () => {
-    expect(queryOf({ stage: '', risk: 'high', overdue: false, q: '', cursor: '' })).toEqual({ sort: 'dueAt', risk: 'high' });
+    expect(queryOf({ stage: '', risk: 'high', overdue: false, q: '', cursor: '' })).toEqual({
+      sort: 'dueAt',
+      risk: 'high',
+    });
   });
 });
 
@@ -64,7 +84,9 @@ describe('faults of a body', () => {
 
 describe('what is closed in an entry', () => {
   it('is told by reason', () => {
-    expect(closedBy({ closed: { actor_ref: 'identity', payload: 'narrative', subject_ref: 'identity' } })).toEqual({
+    expect(
+      closedBy({ closed: { actor_ref: 'identity', payload: 'narrative', subject_ref: 'identity' } }),
+    ).toEqual({
       identity: ['actor_ref', 'subject_ref'],
       narrative: ['payload'],
     });

@@ -42,7 +42,11 @@ export class WaitingController {
   }
 
   @Post('transfers/:id')
-  async answerTransfer(@Param('id') id: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Page | Redirect> {
+  async answerTransfer(
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | Redirect> {
     const { typed, etag } = read(body, id);
     return this.send(request, typed, () =>
       this.api.act(staffCaller(request, this.cookies), {
@@ -72,23 +76,42 @@ export class WaitingController {
     );
   }
 
-  private async send(request: FastifyRequest, typed: Typed, act: () => Promise<Answer<unknown>>): Promise<Page | Redirect> {
+  private async send(
+    request: FastifyRequest,
+    typed: Typed,
+    act: () => Promise<Answer<unknown>>,
+  ): Promise<Page | Redirect> {
     const text = (key: string) => this.views.text(languageOf(request), key);
     if (typed.answer !== 'yes' && typed.answer !== 'no') {
-      return this.page(request, typed, [{ field: `answer-${typed.subject}`, text: text('waiting.fault.answer') }], 422);
+      return this.page(
+        request,
+        typed,
+        [{ field: `answer-${typed.subject}`, text: text('waiting.fault.answer') }],
+        422,
+      );
     }
     const answer = await act();
     if (answer.ok) return new Redirect(`/${languageOf(request)}/staff/waiting?done=1`);
     if (answer.status === 401) throw new SignedOut();
     if (answer.status === 404) throw new NothingHere();
     const faults =
-      answer.status === 412 ? [{ field: null, text: text('action.stale') }] : refusals(answer.problem, typed.subject);
+      answer.status === 412
+        ? [{ field: null, text: text('action.stale') }]
+        : refusals(answer.problem, typed.subject);
     return this.page(request, typed, faults, answer.status);
   }
 
-  private async page(request: FastifyRequest, typed: Typed, faults: FormFault[], status: number): Promise<Page> {
+  private async page(
+    request: FastifyRequest,
+    typed: Typed,
+    faults: FormFault[],
+    status: number,
+  ): Promise<Page> {
     const caller = staffCaller(request, this.cookies);
-    const [transfers, identities] = await Promise.all([this.api.transferOffers(caller), this.api.identityRequests(caller)]);
+    const [transfers, identities] = await Promise.all([
+      this.api.transferOffers(caller),
+      this.api.identityRequests(caller),
+    ]);
     const model = {
       transfers: itemsOf(transfers),
       identities: itemsOf(identities),
@@ -102,7 +125,10 @@ export class WaitingController {
 
 function read(body: unknown, subject: string): { typed: Typed; etag: string } {
   const form = new Form(body);
-  return { typed: { subject, answer: form.text('answer'), reason: form.text('reason').trim() }, etag: form.text('etag') };
+  return {
+    typed: { subject, answer: form.text('answer'), reason: form.text('reason').trim() },
+    etag: form.text('etag'),
+  };
 }
 
 function reasonOf({ reason }: Typed): { reason?: string } {

@@ -32,7 +32,10 @@ export function formatDay(day: string, language: Language): string {
 }
 
 /** How far `dueAt` is from `now` in the largest unit that says enough: days from two days on, hours below, then minutes. */
-export function timeLeft(dueAt: string, now: Date): { late: boolean; unit: 'days' | 'hours' | 'minutes'; count: number } {
+export function timeLeft(
+  dueAt: string,
+  now: Date,
+): { late: boolean; unit: 'days' | 'hours' | 'minutes'; count: number } {
   const minutes = (new Date(dueAt).getTime() - now.getTime()) / 60_000;
   const late = minutes < 0;
   const away = Math.abs(minutes);

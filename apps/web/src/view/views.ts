@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -8,28 +7,26 @@ import { LANGUAGES, type Language } from '#kernel/vocabulary';
 import { directionOf, inLanguage, languageOf, LANGUAGE_NAMES } from '../http/language.js';
 import type { FormFault, Page } from '../http/page.js';
 import { Catalogues, type MessageValues } from '../i18n/catalogues.js';
+import { StyleSheet } from './style-sheet.js';
 import { formatDate, formatDay, timeLeft, type DateStyle } from './dates.js';
 
 const VIEWS = join('apps', 'web', 'views');
 const GOVUK = join('node_modules', 'govuk-frontend', 'dist');
-const MANIFEST = join('dist', 'apps', 'web', 'assets', 'manifest.json');
-
-/** File name of the style sheet as the last build made it. */
-function styleSheet(): string {
-  const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { 'amends.css': string };
-  return manifest['amends.css'];
-}
 
 /** Renders templates of apps/web/views, each compiled when it is first shown, in the language that the address says. */
 @Injectable()
 export class Views {
   private readonly catalogues = new Catalogues();
-  private readonly css = styleSheet();
   private readonly nunjucks: nunjucks.Environment;
 
-  constructor(environment: Environment) {
+  constructor(
+    environment: Environment,
+    private readonly sheet: StyleSheet,
+  ) {
     this.nunjucks = new nunjucks.Environment(
-      new nunjucks.FileSystemLoader([VIEWS, GOVUK], { noCache: environment.get('NODE_ENV') === 'development' }),
+      new nunjucks.FileSystemLoader([VIEWS, GOVUK], {
+        noCache: environment.get('NODE_ENV') === 'development',
+      }),
       { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },
     );
     this.nunjucks.addFilter('paragraphs', (text: string) => text.split(/\n{2,}/));
@@ -43,7 +40,10 @@ export class Views {
   word(language: Language, family: string, name: string): string {
     const key = `${family}.${name}`;
     if (this.catalogues.has(language, key)) return this.catalogues.text(language, key);
-    const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-._]+/g, ' ').toLowerCase();
+    const words = name
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .replace(/[-._]+/g, ' ')
+      .toLowerCase();
     return words.charAt(0).toUpperCase() + words.slice(1);
   }
 
@@ -66,7 +66,7 @@ export class Views {
         return text === undefined ? undefined : { text, visuallyHiddenText: t('page.error-prefix') };
       },
       dir: directionOf(language),
-      css: `/assets/${this.css}`,
+      css: `/assets/${this.sheet.name}`,
       path: (rest: string) => `/${language}${rest}`,
       address,
       languages: LANGUAGES.map((code) => ({

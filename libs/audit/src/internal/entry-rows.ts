@@ -1,6 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '#database/query-rows';
 import type { StoredEntry, StoredOpening } from '../opened-entry.js';
+import { SLOTS } from '../slots.js';
+
+const TYPE_SLOT = SLOTS.indexOf('type');
+const ALL_SLOTS = SLOTS.map((_name, slot) => slot);
 
 export interface NewEntryRow extends StoredEntry {
   recordedAt: Date;
@@ -60,24 +64,53 @@ export async function selectEntries(
      where case_ref = $1 and case_seq >= $2 order by case_seq limit $3`,
     [caseRef, fromSeq, limit],
   );
-  return rows.map((row) => ({
+  return rows.map(entryOf);
+}
+
+function entryOf(row: EntryRow): StoredEntry {
+  return {
     entryId: row.entry_id,
     caseRef: row.case_ref,
     caseSeq: row.case_seq,
     entry: row.entry,
     leaf: row.leaf,
+  };
+}
+
+/** Entries of a case from `fromSeq` on, in order, each with the opening of its type where that is still there. */
+export async function selectEntriesWithType(
+  tx: EntityManager,
+  caseRef: string,
+  fromSeq: number,
+): Promise<(StoredEntry & { type: StoredOpening | null })[]> {
+  const rows = await queryRows<EntryRow & { key_id: string | null; sealed: Buffer | null }>(
+    tx,
+    `select e.entry_id, e.case_ref, e.case_seq, e.entry, e.leaf, o.key_id, o.sealed from audit_entry e
+       left join audit_opening o on o.entry_id = e.entry_id and o.slot = ${String(TYPE_SLOT)}
+     where e.case_ref = $1 and e.case_seq >= $2 order by e.case_seq`,
+    [caseRef, fromSeq],
+  );
+  return rows.map((row) => ({
+    ...entryOf(row),
+    type:
+      row.key_id === null || row.sealed === null
+        ? null
+        : { slot: TYPE_SLOT, keyId: row.key_id, sealed: row.sealed },
   }));
 }
 
-/** Openings that are still there, by entry. */
+/** Openings that are still there, by entry; only of some slots where `slots` names them. */
 export async function selectOpenings(
   tx: EntityManager,
   entryIds: readonly string[],
+  slots: readonly number[] = ALL_SLOTS,
 ): Promise<Map<string, StoredOpening[]>> {
+  if (entryIds.length === 0) return new Map();
   const rows = await queryRows<{ entry_id: string; slot: number; key_id: string; sealed: Buffer }>(
     tx,
-    'select entry_id, slot, key_id, sealed from audit_opening where entry_id = any($1::uuid[])',
-    [entryIds],
+    `select entry_id, slot, key_id, sealed from audit_opening
+     where entry_id = any($1::uuid[]) and slot = any($2::smallint[])`,
+    [entryIds, slots],
   );
   const byEntry = new Map<string, StoredOpening[]>(entryIds.map((id) => [id, []]));
   for (const row of rows)

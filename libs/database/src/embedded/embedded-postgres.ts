@@ -1,21 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { databaseAccount, type Account } from './account.js';
-import { locateBinaries, programs } from './binaries.js';
+import { databaseAccount } from './account.js';
+import { locateBinaries } from './binaries.js';
 import { clusterExists, createCluster, DATABASE, setLogins } from './cluster.js';
-import { EmbeddedError } from './embedded-error.js';
-import { clearLeftover, endProcess, readPidFile } from './leftover.js';
+import { clearLeftover, endProcess } from './leftover.js';
 import { place } from './placement.js';
 import { choosePort, isFree } from './port.js';
+import { launch, PortTaken, STOP_WITHIN_MS } from './server.js';
 import { readSettings, writeSettings, type Settings } from './settings.js';
 
-/** Recovery after a crash can take this long. Milliseconds. */
-const READY_WITHIN_MS = 120_000;
-/** Parts of a killed server may hold its files for this long. Milliseconds. */
-const RETRY_FOR_MS = 10_000;
-const STOP_WITHIN_MS = 20_000;
+const ATTEMPTS = 5;
 
 export interface EmbeddedOptions {
   /** Folder that keeps everything: the database in `postgres`, its passwords in `postgres.json`, its log in `logs`. */
@@ -59,34 +54,38 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const { cluster, home } = place(dataDir, binaries, account);
   const file = join(dataDir, 'postgres.json');
   const { settings, fresh } = readSettings(file);
+  // remembered before they are set, so that a start which is broken off has not lost them
+  if (fresh && !existsSync(cluster)) writeSettings(file, settings);
 
   if (clusterExists(cluster, binaries.major, account)) {
     await clearLeftover(cluster);
     if (fresh) setLogins(cluster, home, account, settings);
-    settings.port = await portFor(options, settings);
-    writeSettings(file, settings);
   } else {
     options.onCreate?.();
-    settings.port = await portFor(options, settings);
-    writeSettings(file, settings);
     createCluster(cluster, home, account, settings, options.durable !== false);
   }
   const log = join(dataDir, 'logs', 'postgres.log');
-  const child = await launch({
-    home,
-    cluster,
-    account,
-    log,
-    args: serverArguments(cluster, settings.port, options),
-    onSpawn: options.onSpawn,
-  });
-  return handle(child, settings, settings.port);
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await portFor(options, settings);
+    writeSettings(file, { ...settings, port });
+    const args = serverArguments(cluster, port, options);
+    try {
+      return handle(
+        await launch({ home, cluster, account, log, args, onSpawn: options.onSpawn }),
+        settings,
+        port,
+      );
+    } catch (error) {
+      // somebody took the port between our look and PostgreSQL's
+      if (!(error instanceof PortTaken) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function portFor(options: EmbeddedOptions, settings: Settings): Promise<number> {
   if (options.port === undefined) return choosePort(settings.port);
   if (await isFree(options.port)) return options.port;
-  throw new EmbeddedError(
+  throw new PortTaken(
     `Port ${String(options.port)} is in use: set POSTGRES_PORT to a free one for the embedded database.`,
   );
 }
@@ -110,75 +109,6 @@ function serverArguments(cluster: string, port: number, options: EmbeddedOptions
       : {}),
   };
   return ['-D', cluster, ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-}
-
-interface Launch {
-  home: string;
-  cluster: string;
-  account: Account;
-  log: string;
-  args: readonly string[];
-  onSpawn: EmbeddedOptions['onSpawn'] | undefined;
-}
-
-async function launch(what: Launch): Promise<ChildProcess & { pid: number }> {
-  const retryUntil = performance.now() + RETRY_FOR_MS;
-  for (;;) {
-    const child = spawnServer(what);
-    what.onSpawn?.(child.pid);
-    if (await becomesReady(child, what.cluster)) return child;
-    const said = lastFatal(what.log);
-    const passing = /lock file|shared memory block/.test(said);
-    if (passing && performance.now() < retryUntil) {
-      await sleep(200);
-      continue;
-    }
-    throw new EmbeddedError(`The embedded PostgreSQL did not start: ${said || `see ${what.log}.`}`);
-  }
-}
-
-function spawnServer({ home, cluster, account, log, args }: Launch): ChildProcess & { pid: number } {
-  mkdirSync(join(log, '..'), { recursive: true });
-  const output = openSync(log, 'w', 0o600);
-  try {
-    const child = spawn(programs(home).postgres, args, {
-      ...account,
-      cwd: cluster,
-      detached: true,
-      stdio: ['ignore', output, output],
-      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC', ...runMark() },
-    });
-    child.once('error', () => undefined);
-    if (child.pid === undefined)
-      throw new EmbeddedError(`${programs(home).postgres} cannot be run on this machine.`);
-    return Object.assign(child, { pid: child.pid });
-  } finally {
-    closeSync(output);
-  }
-}
-
-/** Lets scripts/test.mjs find what a run of the tests left behind. */
-function runMark(): Record<string, string> {
-  const mark = process.env['AMENDS_TEST_RUN'];
-  return mark === undefined ? {} : { AMENDS_TEST_RUN: mark };
-}
-
-async function becomesReady(child: ChildProcess & { pid: number }, cluster: string): Promise<boolean> {
-  for (const since = performance.now(); performance.now() - since < READY_WITHIN_MS;) {
-    if (child.exitCode !== null || child.signalCode !== null) return false;
-    const state = readPidFile(cluster);
-    if (state?.pid === child.pid && state.ready) return true;
-    await sleep(15);
-  }
-  await endProcess(child.pid, ['SIGQUIT', 'SIGKILL'], STOP_WITHIN_MS);
-  return false;
-}
-
-function lastFatal(log: string): string {
-  const lines = readFileSync(log, 'utf8').split('\n');
-  const fatal =
-    lines.findLast((line) => /FATAL|PANIC|could not/.test(line)) ?? lines.findLast((line) => line !== '');
-  return fatal?.replace(/^.*?(FATAL|PANIC|LOG):\s*/, '') ?? '';
 }
 
 function handle(child: ChildProcess & { pid: number }, settings: Settings, port: number): EmbeddedPostgres {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { EmbeddedError } from './embedded-error.js';
 
@@ -20,10 +21,15 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** `wanted` where it is free, else the first free port of the range. @throws EmbeddedError where all are taken */
+/** `wanted` where it is free, else some free port of the range: two who choose at once rarely choose the same. @throws EmbeddedError where all are taken */
 export async function choosePort(wanted: number | undefined): Promise<number> {
   if (wanted !== undefined && (await isFree(wanted))) return wanted;
-  for (let port = FIRST; port <= LAST; port += 1) if (await isFree(port)) return port;
+  const span = LAST - FIRST + 1;
+  const start = randomInt(span);
+  for (let step = 0; step < span; step += 1) {
+    const port = FIRST + ((start + step) % span);
+    if (await isFree(port)) return port;
+  }
   throw new EmbeddedError(
     `Every port from ${String(FIRST)} to ${String(LAST)} is in use: free one, or give a free one in POSTGRES_PORT.`,
   );

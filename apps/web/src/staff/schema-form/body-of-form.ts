@@ -32,7 +32,13 @@ function readObject(schema: JsonSchema, form: Form, path: string, empty: string[
   return out;
 }
 
-function readValue(schema: JsonSchema, form: Form, name: string, required: boolean, empty: string[]): unknown {
+function readValue(
+  schema: JsonSchema,
+  form: Form,
+  name: string,
+  required: boolean,
+  empty: string[],
+): unknown {
   const shape = shapeOf(schema);
   switch (shape.is) {
     case 'object': {
@@ -47,12 +53,15 @@ function readValue(schema: JsonSchema, form: Form, name: string, required: boole
     case 'texts':
     case 'ids':
       return someOf(
-        form.all(name).flatMap((text) => text.split('\n').map((line) => line.trim()).filter(Boolean)),
+        form.all(name).flatMap((text) =>
+          text
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean),
+        ),
       );
     case 'choices':
-      return someOf(
-        shape.options.filter((option) => form.all(name).includes(String(option))),
-      );
+      return someOf(shape.options.filter((option) => form.all(name).includes(String(option))));
     case 'choice':
       return shape.options.find((option) => String(option) === form.text(name));
     case 'true':
@@ -71,7 +80,13 @@ function readValue(schema: JsonSchema, form: Form, name: string, required: boole
 }
 
 /** Rows of a list. A row in which nothing was typed or chosen is no row. */
-function readRows(item: JsonSchema, form: Form, name: string, required: boolean, empty: string[]): Record<string, unknown>[] {
+function readRows(
+  item: JsonSchema,
+  form: Form,
+  name: string,
+  required: boolean,
+  empty: string[],
+): Record<string, unknown>[] {
   const rows: Record<string, unknown>[] = [];
   const count = rowsOf(form, name, required ? 1 : 0);
   for (let index = 0; index < count; index += 1) {

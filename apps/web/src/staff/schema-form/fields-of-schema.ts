@@ -20,7 +20,9 @@ export interface FormSource {
 /** How many rows a list has: as many as the form says, else as many as it begins with. */
 export function rowsOf(form: Form, name: string, least: number): number {
   const count = Number(form.text(`${name}.count`));
-  return form.text(`${name}.count`) !== '' && Number.isInteger(count) && count >= 0 ? Math.min(count, 50) : least;
+  return form.text(`${name}.count`) !== '' && Number.isInteger(count) && count >= 0
+    ? Math.min(count, 50)
+    : least;
 }
 
 function kindOf(shape: Shape, required: boolean, options: readonly Option[]): FieldKind {
@@ -64,7 +66,10 @@ function optionsOf(shape: Shape, name: string, required: boolean, source: FormSo
     return ['true', 'false'].map((value) => ({ value, text: source.option('yesNo', value) }));
   }
   if (shape.is === 'choice' || shape.is === 'choices') {
-    return shape.options.map((value) => ({ value: String(value), text: source.option(lastName(name), value) }));
+    return shape.options.map((value) => ({
+      value: String(value),
+      text: source.option(lastName(name), value),
+    }));
   }
   const kind = shape.is === 'id' || shape.is === 'ids' ? referenceKindOf(name) : null;
   return kind === null ? [] : (source.references[kind] ?? []);
@@ -113,5 +118,7 @@ export function fieldsOfSchema(schema: JsonSchema, source: FormSource, path = ''
   const shape = shapeOf(schema);
   if (shape.is !== 'object') return [];
   const prefix = path === '' ? '' : `${path}.`;
-  return shape.properties.map(([name, property, required]) => fieldOf(`${prefix}${name}`, property, required, source));
+  return shape.properties.map(([name, property, required]) =>
+    fieldOf(`${prefix}${name}`, property, required, source),
+  );
 }

@@ -16,7 +16,7 @@ const schema: JsonSchema = {
     name: { type: 'string', maxLength: 500 },
     until: { type: 'string', format: 'date' },
     given: { type: 'boolean' },
-    hours: { type: 'integer', minimum: 1 },
+    hours: { type: 'integer' },
     accept: { type: 'boolean', default: true },
     explained: { const: true, type: 'boolean' },
     mention: { type: 'boolean' },
@@ -89,20 +89,26 @@ describe('fieldsOfSchema', () => {
   });
 
   it('shows what was typed, with its fault', () => {
-    const typed = source({ earlierCases: 'None.', principles: ['1', '3'] }, [[idOf('earlierCases'), 'Say more.']]);
+    const typed = source({ earlierCases: 'None.', principles: ['1', '3'] }, [
+      [idOf('earlierCases'), 'Say more.'],
+    ]);
     const fields = byName(fieldsOfSchema(schema, typed));
     expect(fields.earlierCases).toMatchObject({ values: ['None.'], error: 'Say more.' });
     expect(fields.principles?.values).toEqual(['1', '3']);
   });
 
   it('draws as many rows as were added', () => {
-    const rows = byName(fieldsOfSchema(schema, source({ 'respondents.count': '2', 'respondents.1.name': 'B' }))).respondents;
+    const rows = byName(
+      fieldsOfSchema(schema, source({ 'respondents.count': '2', 'respondents.1.name': 'B' })),
+    ).respondents;
     expect(rows?.items.map(({ name }) => name)).toEqual(['respondents.0', 'respondents.1']);
     expect(byName(rows?.items[1]?.fields ?? [])['respondents.1.name']?.values).toEqual(['B']);
   });
 
   it('refuses a schema that it has no form for, rather than leave a field out', () => {
-    expect(() => fieldsOfSchema({ type: 'object', properties: { strange: { type: 'null' } } }, source())).toThrow('No form');
+    expect(() =>
+      fieldsOfSchema({ type: 'object', properties: { strange: { type: 'null' } } }, source()),
+    ).toThrow('No form');
   });
 });
 
@@ -178,11 +184,11 @@ describe('rowsChanged', () => {
       note: 'kept',
     };
     const form = rowsChanged(new Form(body), body);
-    expect([form.text('respondents.count'), form.text('respondents.0.name'), form.text('respondents.1.name')]).toEqual([
-      '2',
-      'B',
-      'C',
-    ]);
+    expect([
+      form.text('respondents.count'),
+      form.text('respondents.0.name'),
+      form.text('respondents.1.name'),
+    ]).toEqual(['2', 'B', 'C']);
     expect(form.text('respondents.2.name')).toBe('');
     expect(form.text('note')).toBe('kept');
   });

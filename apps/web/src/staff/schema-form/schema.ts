@@ -40,14 +40,16 @@ export function shapeOf(given: JsonSchema): Shape {
   const schema = withoutNull(given);
   if (schema.const === true) return { is: 'true' };
   if (schema.enum !== undefined) return { is: 'choice', options: schema.enum };
-  if (typeof schema.const === 'string' || typeof schema.const === 'number') return { is: 'choice', options: [schema.const] };
+  if (typeof schema.const === 'string' || typeof schema.const === 'number')
+    return { is: 'choice', options: [schema.const] };
   if (schema.type === 'object') {
     const required = new Set(schema.required ?? []);
     const properties = Object.entries(schema.properties ?? {});
     return { is: 'object', properties: properties.map(([name, one]) => [name, one, required.has(name)]) };
   }
   if (schema.type === 'array' && schema.items !== undefined) return arrayShape(schema, schema.items);
-  if (schema.type === 'boolean') return { is: 'boolean', preset: typeof schema.default === 'boolean' ? schema.default : null };
+  if (schema.type === 'boolean')
+    return { is: 'boolean', preset: typeof schema.default === 'boolean' ? schema.default : null };
   if (schema.type === 'integer' || schema.type === 'number') return { is: 'number' };
   if (schema.type === 'string') return stringShape(schema);
   throw new Error(`No form for this schema: ${JSON.stringify(given).slice(0, 200)}`);
