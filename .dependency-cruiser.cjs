@@ -1,6 +1,7 @@
 // What may import what: the rules of docs/architecture.md, by their numbers there. tests/architecture/import-rules.spec.ts
 // plants a violation of each and looks that it is caught by name.
-const SPEC = '\\.spec\\.ts$';
+/** Specs, and what specs of one folder share beside them. */
+const SPEC = '\\.spec\\.ts$|/spec-kit/';
 
 /** Pure packages that some domain folders may use beside the kernel. Nothing with a connection, a clock or a framework. */
 const PURE = {
@@ -86,7 +87,10 @@ module.exports = {
         'Rule 7: the pages use the client and their own view helpers; config and the vocabulary of the kernel belong to every program (decision 0008).',
       severity: 'error',
       from: { path: '^apps/web/', pathNot: SPEC },
-      to: { path: ['^libs/', package_('(pg|typeorm|bullmq|ioredis)')], pathNot: '^libs/(client|config|kernel)/' },
+      to: {
+        path: ['^libs/', package_('(pg|typeorm|bullmq|ioredis)')],
+        pathNot: '^libs/(client|config|kernel)/',
+      },
     },
     {
       name: 'programs-without-test-helpers',

@@ -19,7 +19,7 @@ const checker = program.getTypeChecker();
 const ours = program
   .getSourceFiles()
   .filter(({ fileName }) => /^(apps|libs|tests)\//.test(relative(root, fileName)));
-const isTest = (path) => path.startsWith('tests/') || path.endsWith('.spec.ts');
+const isTest = (path) => /^tests\/|\.spec\.ts$|\/spec-kit\//.test(path);
 const used = new Set();
 
 const final = (symbol) =>

@@ -38,7 +38,7 @@ export function filesUnder(folder) {
 
 function sources() {
   return [...filesUnder('apps'), ...filesUnder('libs')].filter(
-    (path) => !path.endsWith('.spec.ts') && !path.startsWith('libs/testing/'),
+    (path) => !/\.spec\.ts$|\/spec-kit\/|^libs\/testing\//.test(path),
   );
 }
 

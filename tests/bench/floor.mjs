@@ -37,8 +37,8 @@ async function bodyOf(request) {
 const ROUTES = {
   'POST /reports': async (body) => [201, await transaction((db) => fileReport(db, body))],
   'POST /queue': async (body) => [200, await queuePage(pool, body)],
-  'POST /open': async (body) => [200, await transaction((db) => openCase(db, body))],
-  'POST /note': async (body) => [200, await takeNote(transaction, body)],
+  'POST /open': async (body) => [200, await openCase(pool, transaction, body)],
+  'POST /note': async (body) => [200, await takeNote(pool, transaction, body)],
 };
 
 createServer((request, response) => {

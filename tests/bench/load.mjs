@@ -1,16 +1,14 @@
 import autocannon from 'autocannon';
-
-/** Where the value lies that this share of all is under. Sorted numbers. */
-function percentile(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
+import { cpuMs } from './cpu.mjs';
 
 /**
  * One load: `connections` at once for `seconds`, the requests in turn. Times are taken from each answer: autocannon's own
- * table has whole milliseconds and no 95th percentile. `refused` counts every answer that is not 2xx, and every error.
+ * table has whole milliseconds and no 95th percentile. `refused` counts every answer that is not 2xx, and every error;
+ * `cpu` is the processor time that the program `pid` used meanwhile.
  */
-export async function load({ url, requests, connections, seconds, headers = {} }) {
+export async function load({ url, requests, connections, seconds, headers = {}, pid }) {
   const times = [];
+  const before = cpuMs(pid);
   const running = autocannon({
     url,
     connections,
@@ -22,12 +20,27 @@ export async function load({ url, requests, connections, seconds, headers = {} }
   });
   running.on('response', (_client, _status, _bytes, ms) => times.push(ms));
   const result = await running;
-  times.sort((one, other) => one - other);
   return {
-    perSecond: result['2xx'] / result.duration,
-    p50: percentile(times, 0.5),
-    p95: percentile(times, 0.95),
-    p99: percentile(times, 0.99),
+    times,
+    answered: result['2xx'],
+    seconds: result.duration,
     refused: result.non2xx + result.errors + result.timeouts,
+    cpu: cpuMs(pid) - before,
+  };
+}
+
+/** What several loads of the same kind came to. Times in milliseconds; `cpu` a request. */
+export function summary(loads) {
+  const sum = (of) => loads.reduce((total, one) => total + of(one), 0);
+  const times = loads.flatMap((one) => one.times).sort((one, other) => one - other);
+  const percentile = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  const answered = sum((one) => one.answered);
+  return {
+    perSecond: answered / sum((one) => one.seconds),
+    p50: percentile(0.5),
+    p95: percentile(0.95),
+    p99: percentile(0.99),
+    refused: sum((one) => one.refused),
+    cpu: sum((one) => one.cpu) / answered,
   };
 }

@@ -6,7 +6,7 @@ import { describeFirstDay, describeTheRest } from './whole-way.js';
 let walk: Walk;
 
 beforeAll(async () => {
-  walk = await Walk.begin();
+  walk = await Walk.begin('test-results/walk.md');
 });
 afterAll(() => walk.end());
 

@@ -6,8 +6,6 @@ import { Sweep } from '#deadlines/sweep';
 import { recordedReports, type CaseBody, type Filed, type ReportBody, type TestApp } from '#testing/test-app';
 import { startApi } from '../e2e/api.js';
 
-const TRANSCRIPT = 'test-results/walk.md';
-
 /** A reporter's case as it is answered, as far as the walk looks into it. */
 export interface ReporterBody {
   reference: string;
@@ -34,12 +32,13 @@ export class Walk {
   private constructor(
     readonly api: TestApp,
     private readonly worker: TestingModule,
+    private readonly transcript: string,
   ) {}
 
-  static async begin(): Promise<Walk> {
+  static async begin(transcript: string): Promise<Walk> {
     const api = await startApi();
     // The sweep is called by hand here, at the moments that the walk chooses.
-    return new Walk(api, await api.beside(WorkerModule, [[JobRunner, {}]]));
+    return new Walk(api, await api.beside(WorkerModule, [[JobRunner, {}]]), transcript);
   }
 
   /** The case that this report (from 1) became, by id. */
@@ -135,6 +134,6 @@ export class Walk {
 
   private write(): void {
     mkdirSync('test-results', { recursive: true });
-    writeFileSync(TRANSCRIPT, `${this.lines.join('\n')}\n`);
+    writeFileSync(this.transcript, `${this.lines.join('\n')}\n`);
   }
 }

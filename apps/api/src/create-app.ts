@@ -48,10 +48,14 @@ export async function furnish(app: NestFastifyApplication): Promise<void> {
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
     const faults = request.body === undefined || request.body === null ? [] : hostileFaults(request.body);
+    if (faults.length === 0) {
+      done();
+      return;
+    }
     const refusal = new DomainError('invalid', 'invalid', 'Some of what was sent cannot be taken.', {
       errors: faults,
     });
-    done(faults.length === 0 ? undefined : refusal);
+    done(refusal);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.observe(

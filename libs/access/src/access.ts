@@ -174,11 +174,7 @@ export class Access {
   }
 
   /** Only a supervisor of the holder is asked about its officers; for everyone else the count changes nothing. */
-  private async officersThatMatter(
-    tx: EntityManager,
-    actor: StaffActor,
-    facts: CaseRecord,
-  ): Promise<number> {
+  private async officersThatMatter(tx: EntityManager, actor: StaffActor, facts: CaseRecord): Promise<number> {
     const supervises = actor.grants.some((one) => one.role === 'supervisor' && one.bodyId === facts.bodyId);
     if (!supervises) return 0;
     const officers = await this.persons.inOffice(tx, facts.bodyId, 'officer');

@@ -88,11 +88,6 @@ export function countScope(actor: StaffActor, tree: BodyTree): CaseScope {
   return reachOf(actor, 'count', () => tree);
 }
 
-/** Bodies all of whose cases somebody may read by office there; exclusions apart. */
-export function visibleBodyIds(actor: StaffActor): readonly string[] {
-  return caseScope(actor).bodyIds;
-}
-
 /**
  * The scope as a query of ids (`select id …`): exactly the cases that the ability allows (case-scope.db.spec.ts). For
  * `c.id in (…)`, counts and exports; a sorted page takes the parts of the scope itself and goes body by body.

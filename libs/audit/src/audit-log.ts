@@ -90,7 +90,10 @@ export class AuditLog {
       chain.seq = end.seq;
       chain.head = end.head;
     }
-    return { entries: rows.map((row) => ({ entryId: row.entryId, leafHash: row.leaf.toString('hex') })), rows };
+    return {
+      entries: rows.map((row) => ({ entryId: row.entryId, leafHash: row.leaf.toString('hex') })),
+      rows,
+    };
   }
 
   /** Stores prepared entries, in one statement. */

@@ -9,7 +9,7 @@ import { CaseStore, type OpenedCase } from './case-store.js';
 import { decide } from './domain/decide.js';
 import type { Decided, ReporterMessage, ReporterWords, Tell } from './domain/decision.js';
 import type { CaseFacts } from './domain/facts.js';
-import { conflictedBodyIds } from './domain/queries.js';
+import { conflictedBodyIds, holderConflicted } from './domain/queries.js';
 import { withDueDates } from './due-dates.js';
 import { LogWriter, type Author } from './log-writer.js';
 import { MessageEntity } from './internal/message.entity.js';
@@ -65,7 +65,7 @@ export class CaseCommit {
   ): Promise<void> {
     const { facts } = open;
     const conflicted = conflictedBodyIds(facts);
-    const same = facts.excluded.length === before.excluded.length && !conflicted.includes(facts.holderBodyId);
+    const same = facts.excluded.length === before.excluded.length && !holderConflicted(facts);
     if (same || facts.mergedInto !== null) return;
     const tree = await this.people.tree(tx);
     const offices = await this.people.offices(tx);
@@ -77,7 +77,7 @@ export class CaseCommit {
       officeOf: (id) => offices.get(id) ?? { officers: [], supervisors: [] },
     });
     if (bodyId === facts.holderBodyId) return;
-    const reason = conflicted.includes(facts.holderBodyId) ? 'holder-conflicted' : 'nobody-available';
+    const reason = holderConflicted(facts) ? 'holder-conflicted' : 'nobody-available';
     const system = {
       actor: { kind: 'system', roles: [] } as const,
       body: { toBodyId: bodyId, reason },

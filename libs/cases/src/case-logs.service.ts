@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Bodies } from '#access/body-tree';
-import { logScope } from '#access/case-scope';
+import { caseScopeSql, logScope } from '#access/case-scope';
 import { AuditLog } from '#audit/audit-log';
 import { queryRows } from '#database/query-rows';
 import { Transactions } from '#database/transactions';
@@ -86,7 +86,7 @@ export class CaseLogs {
   async list(actor: StaffActor, paging: Paging): Promise<Page<AuditedCase>> {
     if (paging.cursor !== undefined && !isId(paging.cursor)) throw badCursor();
     const tx = this.transactions.reader;
-    const scope = logScope(actor, await this.bodies.tree(tx));
+    const scope = caseScopeSql(logScope(actor, await this.bodies.tree(tx)), 3);
     const rows = await queryRows<{
       id: string;
       case_ref: string;
@@ -97,10 +97,9 @@ export class CaseLogs {
     }>(
       tx,
       `select c.id, c.case_ref, c.body_id, b.slug, b.name, c.log_seq from cases c join body b on b.id = c.body_id
-       where c.body_id = any($1::uuid[]) and ($2::uuid is null or c.id > $2)
-         and not exists (select from case_exclusion x where x.case_id = c.id and x.person_id = $3)
-       order by c.id limit $4`,
-      [scope.bodyIds, paging.cursor ?? null, scope.personId, paging.limit + 1],
+       where ($1::uuid is null or c.id > $1) and c.id in (${scope.sql})
+       order by c.id limit $2`,
+      [paging.cursor ?? null, paging.limit + 1, ...scope.params],
     );
     const items = rows.slice(0, paging.limit);
     return {

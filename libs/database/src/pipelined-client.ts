@@ -40,7 +40,12 @@ export class PipelinedClient extends Base {
   override query(statement: unknown, values?: unknown, callback?: unknown): Promise<QueryResult> {
     this.sendWithWhatFollows();
     if (statement === START) return this.startTransaction(statement);
-    if (typeof statement !== 'string' || !Array.isArray(values) || values.length === 0 || callback !== undefined) {
+    if (
+      typeof statement !== 'string' ||
+      !Array.isArray(values) ||
+      values.length === 0 ||
+      callback !== undefined
+    ) {
       return super.query(statement, values, callback);
     }
     return super.query({ name: nameOf(statement), text: statement, values });

@@ -5,7 +5,10 @@ describe('an error that says "not now"', () => {
     ['refused', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
     ['shutting down', Object.assign(new Error('terminating'), { code: '57P01' })],
     ['disk full', Object.assign(new Error('could not extend file'), { code: '53100' })],
-    ['wrapped by TypeORM', Object.assign(new Error('query failed'), { driverError: { code: '57P03', message: '' } })],
+    [
+      'wrapped by TypeORM',
+      Object.assign(new Error('query failed'), { driverError: { code: '57P03', message: '' } }),
+    ],
     ['several addresses tried', Object.assign(new Error(''), { errors: [{ code: 'ECONNREFUSED' }] })],
     ['cut off', new Error('Connection terminated unexpectedly')],
   ])('is one: %s', (_name, error) => {

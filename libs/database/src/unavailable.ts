@@ -23,6 +23,10 @@ const SENTENCES = [
   'connection timeout',
   'Client has encountered a connection error',
   'is not queryable',
+  // TypeORM lets go of a connection that is lost in the middle of a transaction; what asks next hears this.
+  'query runner was already released',
+  'Query runner already released',
+  'is not currently accepting connections',
 ];
 
 /** True where the database is gone, full or overloaded: the caller may try again later and nothing was half-written. */

@@ -154,7 +154,7 @@ export class TestApp {
   async attempt(who: string, caseId: string, action: string, body: object = {}): Promise<Response> {
     const caller = await this.login(who);
     const read = await caller.get(`/api/v1/cases/${caseId}`);
-    const etag = (read.headers['etag'] as string | undefined) ?? (await this.etag(caseId));
+    const etag = read.headers['etag'] ?? (await this.etag(caseId));
     return caller.post(`/api/v1/cases/${caseId}/actions/${action}`, body).set('If-Match', etag);
   }
 

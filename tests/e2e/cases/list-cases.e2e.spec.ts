@@ -89,7 +89,7 @@ describe('GET /api/v1/cases', () => {
       principles: [4],
       receivedAt: filed[0]!.receivedAt,
       updatedAt: expect.any(String),
-      nextClock: { name: 'triage', dueAt: expect.any(String), state: 'running' },
+      nextClock: { name: 'triage', dueAt: expect.any(String), state: 'soon' },
     });
   });
 

@@ -42,7 +42,7 @@ describe('the role of the programs in the database', () => {
     for (const sql of FORBIDDEN) {
       const refusal = await program.query(sql).then(
         () => 'done',
-        (error: { code: string }) => error.code,
+        (error: unknown) => (error as { code: string }).code,
       );
       // 42501 insufficient_privilege; nothing else says that it was for want of a right.
       if (!sql.startsWith('grant')) expect([sql, refusal]).toEqual([sql, '42501']);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '#kernel/ids';
 import { problem } from './problem.js';
 
@@ -28,7 +29,7 @@ export class JsonAdapter extends FastifyAdapter {
         return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
       },
       // What the router refuses (half an escape, an endless parameter) reaches no hook and no filter.
-      frameworkErrors: (_error, request, reply) => {
+      frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
         void reply
           .status(400)
           .headers(usualHeaders(request.id))

@@ -37,7 +37,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     const answer = this.answer(error, request);
-    if (answer.status === 503 || answer.status === 429)
+    const again = answer.status === 503 || answer.status === 429;
+    // The rate limit has said already when its window ends.
+    if (again && !reply.hasHeader('Retry-After'))
       void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
     if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     void reply.status(answer.status).type('application/problem+json').send(answer);

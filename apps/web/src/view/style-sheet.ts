@@ -15,9 +15,13 @@ export class StyleSheet {
   private readonly bytes: ReadonlyMap<Coding, Buffer>;
 
   constructor() {
-    const manifest = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')) as { 'amends.css': string };
+    const manifest = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8')) as {
+      'amends.css': string;
+    };
     this.name = manifest['amends.css'];
-    this.bytes = new Map(CODINGS.map((coding) => [coding, readFileSync(join(FOLDER, this.name + ENDINGS[coding]))]));
+    this.bytes = new Map(
+      CODINGS.map((coding) => [coding, readFileSync(join(FOLDER, this.name + ENDINGS[coding]))]),
+    );
   }
 
   /** The sheet in the smallest coding that an Accept-Encoding header (RFC 9110, 12.5.3) names. */

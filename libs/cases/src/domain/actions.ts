@@ -70,11 +70,6 @@ export function mentioned(_action: ActionName, body: unknown): string[] {
   return [...new Set(collect(body, PERSON_KEY, DEPTH))];
 }
 
-/** Ids or slugs of the bodies (of the network) that a body (of an action) mentions. */
-export function mentionedBodies(body: unknown): string[] {
-  return [...new Set(collect(body, BODY_KEY, DEPTH))];
-}
-
 function collect(value: unknown, key: RegExp, depth: number): string[] {
   if (typeof value !== 'object' || value === null || depth === 0) return [];
   return Object.entries(value).flatMap(([name, inner]): string[] => {

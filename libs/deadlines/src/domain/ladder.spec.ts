@@ -1,12 +1,24 @@
 import fc from 'fast-check';
 import { WorkCalendar } from '../calendar.js';
 import { publicHolidays } from '../holidays.js';
-import { firstStep, stepAfter, stepNamed, stepsOf, type Ladder } from './ladder.js';
+import type { Calendar } from './length.js';
+import { firstStep, stepAfter, stepNamed, type Ladder, type LadderStep, type Span } from './ladder.js';
 
 const calendar = new WorkCalendar('Africa/Nairobi', 'KE', publicHolidays);
 const ladder: Ladder = { remindAt: [50, 80], ending: 'escalate', stepUp: { workingDays: 2 } };
 const window: Ladder = { remindAt: [], ending: 'expire', stepUp: { workingDays: 2 } };
 const span = { from: new Date('2026-11-02T06:00:00Z'), due: new Date('2026-11-12T06:00:00Z') };
+
+/** The whole ladder up to `top` steps above the deadline, in order. */
+function stepsOf(ladder: Ladder, span: Span, calendar: Calendar, top: number): LadderStep[] {
+  const steps = [firstStep(ladder, span, calendar, span.from)];
+  for (let last = steps.at(-1); last !== undefined && last.height < top; last = steps.at(-1)) {
+    const next = stepAfter(last.step, ladder, span, calendar);
+    if (next === null || next.height > top) break;
+    steps.push(next);
+  }
+  return steps;
+}
 
 describe('the ladder of a clock', () => {
   it('reminds twice, is missed at the deadline, and goes one body up every two working days', () => {

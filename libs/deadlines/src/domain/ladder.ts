@@ -72,14 +72,3 @@ export function firstStep(ladder: Ladder, span: Span, calendar: Calendar, now: D
   }
   return stepNamed('due', ladder, span, calendar);
 }
-
-/** The whole ladder up to `top` steps above the deadline, in order. For pages, the replay of a policy, and tests. */
-export function stepsOf(ladder: Ladder, span: Span, calendar: Calendar, top: number): LadderStep[] {
-  const steps = [firstStep(ladder, span, calendar, span.from)];
-  for (let last = steps.at(-1); last !== undefined && last.height < top; last = steps.at(-1)) {
-    const next = stepAfter(last.step, ladder, span, calendar);
-    if (next === null || next.height > top) break;
-    steps.push(next);
-  }
-  return steps;
-}
