@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const TABLES = ['cases', 'data_key', 'report', 'clock', 'audit_entry', 'audit_opening', 'audit_outbox'];
@@ -14,6 +15,8 @@ export async function rowsWritten(it, report, post) {
   await db.connect();
   try {
     const made = [];
+    // Of a load that was broken off, the last requests are still being answered.
+    await sleep(2_000);
     for (const url of [`${it.api}/reports`, `${it.floor}/reports`]) {
       const before = await counts(db);
       await post(url, report);

@@ -30,11 +30,11 @@ function victims(round: number): ProgramName[] {
 }
 
 it('loses nothing and fires no step twice, whenever its programs are killed', async () => {
-  const filing = new Filing(programs.api, 3, 150);
+  const filing = new Filing(programs.api, 2, 300);
   for (let round = 0; round < ROUNDS; round += 1) {
     // A day or two at a time: each makes reminders, missed deadlines and escalations due, which the kill interrupts.
     const moved = programs.advance(round % 2 === 0 ? 'P1D' : 'P2D');
-    await sleep(randomInt(20, 600));
+    await sleep(randomInt(10, 400));
     const killed = victims(round);
     await Promise.all(killed.map((name) => programs.kill(name)));
     await moved;
@@ -50,4 +50,4 @@ it('loses nothing and fires no step twice, whenever its programs are killed', as
   await expectCodesOpen(programs.api, filing.filed.slice(-10));
   const fired = await expectStepsOnce(programs.owner, await readLogs(programs.api, programs.owner));
   expect(Math.min(...Object.values(fired))).toBeGreaterThan(0);
-}, 150_000);
+}, 240_000);

@@ -209,6 +209,7 @@ describe('a reporter who does not agree with how it ended', () => {
     await walk.reporterDoes(6, 'actions/appeal', { why });
     const read = await walk.api.read('lebanon.officer', walk.id(6));
     expect(JSON.stringify(read['messages'])).toContain(why);
+    await walk.expectNothingLost('lebanon.officer', 6);
     await walk.later('P40D');
     expect((await walk.seenBy(6)).actions.map((one) => one.name)).not.toContain('appeal');
   });

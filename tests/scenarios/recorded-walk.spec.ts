@@ -123,6 +123,7 @@ describe('one that is dismissed', () => {
     const seen = await walk.seenBy(5);
     expect(seen.messages.map((one) => one.text)).toEqual(expect.arrayContaining([message, why]));
     expect(seen.actions.map((one) => one.name)).toContain('appeal');
+    await walk.expectNothingLost('brazil.officer', 5);
   });
 });
 
@@ -152,6 +153,8 @@ describe('one that is referred out, and one that was feedback', () => {
       message: 'Next time it will be.',
     };
     expect((await walk.does('uk.officer', 8, 'record-feedback', learnt)).outcome).toBe('feedback');
+    await walk.expectNothingLost('uk.officer', 8);
+    await walk.expectNothingLost('uk.officer', 9);
   });
 });
 
@@ -180,6 +183,7 @@ describe('two about the same matter', () => {
     expect(texts(second)).not.toContain('first of two');
     await expectUnknown(walk, 'fathers.director', 2);
     await expectUnknown(walk, 'fathers.director', 10);
+    await walk.expectNothingLost('fathers.officer', 10, 2);
     await verifiedLog(walk, 10);
     expect(await verifiedLog(walk, 2)).toContain('case.merged-in');
   });

@@ -22,6 +22,8 @@ export interface ReporterBody {
 export class Walk {
   readonly reports: ReportBody[] = recordedReports();
   readonly filed: Filed[] = [];
+  /** What was written in each case, by the number of its report. */
+  private readonly written = new Map<number, string[]>();
   private readonly lines: string[] = [
     '# The recorded walk',
     '',
@@ -66,6 +68,7 @@ export class Walk {
   /** One action of one person, which must be lawful. */
   async does(who: string, report: number, action: string, body: object = {}): Promise<CaseBody> {
     const after = await this.api.act(who, this.id(report), action, body);
+    this.remember(report, body);
     this.say(`${who}: **${action}** on report ${String(report)}${after.stage ? ` → ${after.stage}` : ''}`);
     return after;
   }
@@ -92,8 +95,30 @@ export class Walk {
     const caller = await this.api.reporter(this.of(report).accessCode);
     const answer = await caller.post(`/api/v1/reporter/${path}`, body);
     if (answer.status !== 200 && answer.status !== 201) throw new Error(`${path} answered ${answer.text}`);
+    this.remember(report, body);
     this.say(`reporter ${String(report)}: **${path}**`);
     return answer.body as ReporterBody;
+  }
+
+  /** Asserts that whatever anybody wrote in this case can still be read there: the log keeps digests of words alone. */
+  async expectNothingLost(who: string, report: number, readAt = report): Promise<void> {
+    const read = JSON.stringify(await this.api.read(who, this.id(readAt)));
+    const words = this.written.get(report) ?? [];
+    expect(words.length).toBeGreaterThan(0);
+    expect(words.filter((text) => !read.includes(JSON.stringify(text).slice(1, -1)))).toEqual([]);
+    this.say(
+      `${who} reads every word that was written in report ${String(report)}: ${String(words.length)} texts`,
+    );
+  }
+
+  /** Words are what has a space in it: everything else in a body is an id, a day or a code. */
+  private remember(report: number, body: unknown): void {
+    const known = this.written.get(report) ?? [];
+    JSON.stringify(body, (_key, value: unknown) => {
+      if (typeof value === 'string' && value.includes(' ')) known.push(value);
+      return value;
+    });
+    this.written.set(report, known);
   }
 
   /** Time goes by, and the worker looks at what became due; answers how many steps fired. */

@@ -237,6 +237,10 @@ export function describeTheRest(walk: () => Walk): void {
     for (const { at, what } of seen.history) walk().say(`(${at.slice(0, 10)}) ${what}`);
   });
 
+  it('has kept every word that anybody wrote in it', async () => {
+    await walk().expectNothingLost(OFFICER, 1);
+  });
+
   it('has a log that names every step of it and nobody in it', async () => {
     const types = await verifiedLog(walk(), 1);
     const steps = types.filter((type) => !/^(case\.read|log\.read|clock\.)/.test(type));

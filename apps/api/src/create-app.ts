@@ -4,6 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Environment } from '#config/environment';
+import { Clock } from '#kernel/clock';
 import { DomainError } from '#kernel/domain-error';
 import { assertRoutesDeclared } from './access/route-check.js';
 import { ApiModule } from './api.module.js';
@@ -41,9 +42,11 @@ export async function furnish(app: NestFastifyApplication): Promise<void> {
   });
 
   const metrics = app.get(Metrics);
+  const clock = app.get(Clock);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(usualHeaders(request.id));
+    // Date is the program's time, which a demonstration moves: pages tell by it what is due.
+    void reply.headers(usualHeaders(request.id)).header('Date', clock.now().toUTCString());
     done();
   });
   fastify.addHook('preHandler', (request, _reply, done) => {

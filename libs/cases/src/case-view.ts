@@ -111,7 +111,7 @@ export interface CaseView extends CaseDetails {
   stageSince: Date;
   kind: ReportKind;
   risk: Risk | null;
-  body: { id: string; slug: string; name: string };
+  body: { id: string; slug: string; name: string; timeZone: string };
   assignee: Named | null;
   principles: Principle[];
   breachKinds: BreachKind[];

@@ -53,6 +53,8 @@ export interface FiledReport {
   accessCode: string;
   caseId: string;
   receivedAt: string;
+  /** Of the body that took it: the days promised are days there. IANA name. */
+  timeZone: string;
   clocks: { name: string; dueAt: string }[];
   entry: { id: string; leafHash: string };
 }

@@ -62,7 +62,7 @@ export function presentCase(material: Material): CaseView {
     stageSince: new Date(facts.stageSince),
     kind: facts.kind,
     risk: facts.risk,
-    body: { id: body.id, slug: body.slug, name: body.name },
+    body: { id: body.id, slug: body.slug, name: body.name, timeZone: body.timeZone },
     assignee: named(row.assigneeId),
     principles: facts.principles,
     breachKinds: facts.breachKinds,

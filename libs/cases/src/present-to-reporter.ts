@@ -31,6 +31,7 @@ interface Material {
   messages: readonly OpenedMessage[];
   entries: readonly CaseEvent[];
   names: ReadonlyMap<string, string>;
+  timeZone: string;
 }
 
 /** True where something belongs to this reporter or to the case as a whole, and not to another reporter of it. */
@@ -47,6 +48,7 @@ export function presentToReporter({
   messages,
   entries,
   names,
+  timeZone,
 }: Material): ReporterView {
   const { facts } = open;
   const language: Language = report.language;
@@ -57,6 +59,7 @@ export function presentToReporter({
     outcome: facts.outcome,
     language,
     receivedAt: report.receivedAt.toISOString(),
+    timeZone,
     clocks: clocks
       .filter((clock) => PROMISES.has(clock.name) && (clock.state === 'running' || clock.state === 'paused'))
       .filter((clock) => isTheirs(clock.subject, report, facts))

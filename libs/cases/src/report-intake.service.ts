@@ -158,6 +158,7 @@ export class ReportIntake {
       accessCode,
       caseId,
       receivedAt: now.toISOString(),
+      timeZone: tree.get(holderBodyId).timeZone,
       clocks: clocks.started.map((clock) => ({ name: clock.name, dueAt: clock.dueAt.toISOString() })),
       entry: { id: entry.entryId, leafHash: entry.leafHash },
     };

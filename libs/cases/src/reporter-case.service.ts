@@ -42,6 +42,7 @@ export class ReporterCase {
         open,
         report,
         now: this.clock.now(),
+        timeZone: (await this.people.tree(tx)).get(open.facts.holderBodyId).timeZone,
         clocks: await this.clocks.ofCase(tx, open.row.id),
         messages: await this.messages.ofReport(tx, open, report),
         entries: await this.logs.events(tx, open),

@@ -8,6 +8,8 @@ export interface ReporterView {
   outcome: string | null;
   language: string;
   receivedAt: string;
+  /** Of the body that holds the case: the days promised are days there. IANA name. */
+  timeZone: string;
   clocks: { name: string; dueAt: string; state: 'running' | 'paused' | 'late' }[];
   history: { at: string; what: string }[];
   messages: { id: string; at: string; from: 'you' | 'us'; text: string }[];

@@ -303,7 +303,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who you are logged in as, with the roles you hold at this moment */
+        get: operations["Sessions_current"];
         put?: never;
         post?: never;
         /** Log out. The token is dead at once. */
@@ -546,7 +547,14 @@ export interface components {
             asOf: string;
             assignee: components["schemas"]["Named"] | null;
             assignments: components["schemas"]["Assignment"][];
-            body: components["schemas"]["Body"];
+            body: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                slug: string;
+                /** @example Africa/Nairobi */
+                timeZone: string;
+            };
             breachKinds: ("sexual-harassment" | "sexual-exploitation-abuse" | "violence" | "discrimination" | "bullying" | "retaliation" | "conflict-of-interest" | "fraud" | "failure-to-act" | "confidentiality" | "other")[];
             clocks: components["schemas"]["Clock"][];
             closedAt: string | null;
@@ -708,6 +716,7 @@ export interface components {
          *       "accessCode": "abacus zoom unlined drizzle ramp quotable shifter",
          *       "caseId": "019ab000-0000-7000-8000-000000000000",
          *       "receivedAt": "2026-11-23T09:00:00.000Z",
+         *       "timeZone": "Africa/Nairobi",
          *       "clocks": [
          *         {
          *           "name": "receipt-acknowledgement",
@@ -741,6 +750,8 @@ export interface components {
             receivedAt: string;
             /** @example K7M-4QD-9XP */
             reference: string;
+            /** @description Of the body that took it. */
+            timeZone: string;
         };
         FileReportDto: {
             /**
@@ -977,7 +988,6 @@ export interface components {
             id: string;
             text: string;
         };
-        Object: Record<string, unknown>;
         Offer: {
             allowed: boolean;
             missing: components["schemas"]["Missing"][];
@@ -1256,6 +1266,8 @@ export interface components {
             stage: "intake" | "triage" | "investigation" | "acknowledgement" | "remedy" | "closed";
             /** Format: date-time */
             stageSince: string;
+            /** @description Of the body that holds the case. */
+            timeZone: string;
         };
         ReporterMessageDto: {
             /** @example I remember one more thing. */
@@ -1470,7 +1482,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 dueBefore?: string;
-                limit?: components["schemas"]["Object"];
+                limit?: number;
                 /** @description Cases with a clock that is past its time, or none such. */
                 overdue?: boolean;
                 principle?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -1654,7 +1666,7 @@ export interface operations {
             query?: {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
-                limit?: components["schemas"]["Object"];
+                limit?: number;
             };
             header?: never;
             path: {
@@ -1785,7 +1797,7 @@ export interface operations {
             query?: {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
-                limit?: components["schemas"]["Object"];
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2197,12 +2209,38 @@ export interface operations {
             };
         };
     };
+    Sessions_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDto"];
+                };
+            };
+            /** @description Not logged in, or the session has ended. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Sessions_logout: {
         parameters: {
             query?: never;
-            header: {
-                authorization: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

@@ -11,6 +11,7 @@ describe('an error that says "not now"', () => {
     ],
     ['several addresses tried', Object.assign(new Error(''), { errors: [{ code: 'ECONNREFUSED' }] })],
     ['cut off', new Error('Connection terminated unexpectedly')],
+    ['cut off in a transaction', new Error('Query runner already released. Cannot run queries anymore.')],
   ])('is one: %s', (_name, error) => {
     expect(isDatabaseUnavailable(error)).toBe(true);
   });

@@ -21,7 +21,7 @@ function booleanOf({ value }: { value: unknown }): unknown {
 }
 
 export class PageDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Headers, HttpCode, HttpException, HttpStatus, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, HttpException, HttpStatus, Post, Req } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
   ApiNoContentResponse,
+  ApiOkResponse,
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
@@ -12,10 +13,10 @@ import { Sessions } from '#access/sessions';
 import type { ReporterActor, StaffActor } from '#kernel/actor';
 import { Access, Public, Reporter } from '../access/access.decorator.js';
 import { bearerToken } from '../access/bearer-token.js';
-import { CurrentActor } from '../access/current-actor.decorator.js';
+import { CurrentActor, type ActorRequest } from '../access/current-actor.decorator.js';
 import { Unauthenticated } from '../access/unauthenticated.js';
 import { ProblemAnswers } from '../openapi/problem-answers.decorator.js';
-import { LoginDto, StaffSessionDto, type StaffSessionView } from './sessions.dto.js';
+import { LoginDto, StaffSessionDto, UserDto, type StaffSessionView } from './sessions.dto.js';
 
 /** Staff log in and out; reporters log out here too. */
 @ApiTags('sessions')
@@ -43,6 +44,16 @@ export class SessionsController {
     };
   }
 
+  @Get('current')
+  @Access('end', 'Session')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Who you are logged in as, with the roles you hold at this moment' })
+  @ApiOkResponse({ type: UserDto })
+  @ProblemAnswers(401)
+  current(@CurrentActor() actor: StaffActor): StaffSessionView['user'] {
+    return { id: actor.personId, name: actor.name, roles: [...actor.grants] };
+  }
+
   @Delete('current')
   @HttpCode(204)
   @Access('end', 'Session')
@@ -53,9 +64,9 @@ export class SessionsController {
   @ProblemAnswers(401)
   async logout(
     @CurrentActor() actor: StaffActor | ReporterActor,
-    @Headers('authorization') authorization: string,
+    @Req() request: ActorRequest,
   ): Promise<void> {
-    const token = bearerToken(authorization);
+    const token = bearerToken(request.headers.authorization);
     if (token === null) throw new Unauthenticated();
     await (actor.kind === 'staff' ? this.sessions : this.reporters).revoke(token);
   }

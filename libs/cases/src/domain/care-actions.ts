@@ -71,6 +71,7 @@ export const setInterimMeasure = row({
       endedAt: null,
     });
     change.start('interim-review', measureId, { dueAt: endOfDay(body.until) });
+    change.note(body.riskOverride);
     change.entry('interim-measure.set', {
       reason: body.survivorAsked,
       payload: { measureId, until: body.until, replaces: body.replacesMeasureId ?? null },

@@ -146,6 +146,12 @@ export class Change {
     if (text !== undefined) this.heard.push({ reportId: this.by, text });
   }
 
+  /** Why somebody of the staff did this, kept for colleagues: the log has only its digest. */
+  note(text: string | undefined): void {
+    if (text === undefined) return;
+    this.facts.notes.push({ id: this.create(), text, by: this.by, at: this.now, followsUp: null });
+  }
+
   say(reportId: string, template: ReporterTemplate, values: Record<string, string> = {}): void {
     this.messages.push({ reportId, template, values });
   }

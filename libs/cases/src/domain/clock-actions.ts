@@ -249,6 +249,7 @@ export const extendClock = row({
     if (body.approvedByPersonId !== undefined)
       change.tellPerson(body.approvedByPersonId, 'named-as-approver');
     tellMoved(change, clock.subject, body.message);
+    change.note(body.why);
     change.entry('clock.extended', {
       reason: body.reason,
       payload: { clock: clock.name, subject: clock.subject, from: before, to: body.to },

@@ -73,6 +73,7 @@ export const close = row({
     });
     const { facts } = change;
     const ratings = facts.ratings.map((one) => one.score);
+    change.note(body.noRemedyBecause);
     change.entry('case.closed', {
       reason: facts.outcome ?? 'substantiated',
       payload: {

@@ -232,6 +232,7 @@ export const decideCase = row({
       change.moveTo('acknowledgement');
       change.start('acknowledgement');
       scheduleCheck(change, 'outcome', CHECK_SOON_DAYS);
+      change.note(body.learning);
     } else {
       closeCase(change, { ...body, outcome: 'not-substantiated' });
     }

@@ -105,6 +105,7 @@ export const startRemedy = row({
     change.stop('acknowledgement', null, body.because === 'delivered' ? 'met' : 'cancelled');
     change.moveTo('remedy');
     change.sayAll('remedy-started');
+    change.note(body.why);
     change.entry('remedy.started', { reason: body.because, texts: { why: body.why } });
   },
 });

@@ -57,6 +57,7 @@ export const dismiss = row({
   apply: (change, said) => {
     change.hand(change.by, 'decision-maker');
     closeCase(change, said);
+    change.note(said.lookedAt);
     change.entry('case.dismissed', {
       reason: said.outcome,
       texts: { message: said.message, lookedAt: said.lookedAt, learning: said.learning },

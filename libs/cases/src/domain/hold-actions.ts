@@ -70,6 +70,7 @@ export const releaseHold = row({
     );
     if (held === undefined) return;
     held.releasedAt = change.now;
+    change.note(body.why);
     change.entry('hold.released', { payload: { holdId: held.id }, texts: { why: body.why } });
   },
 });

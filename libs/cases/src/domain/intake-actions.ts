@@ -120,6 +120,7 @@ export const accept = row({
     change.moveTo('triage');
     change.start('triage');
     change.sayAll('accepted');
+    change.note(body.note);
     change.entry('case.accepted', { texts: { note: body.note } });
   },
 });
@@ -148,6 +149,7 @@ export const recordFeedback = row({
       unreachable: body.unreachable,
       learning: body.learnt,
     });
+    change.note(body.why);
     change.entry('case.recorded-as-feedback', {
       reason: 'feedback',
       texts: { why: body.why, learnt: body.learnt, message: body.message },

@@ -50,6 +50,7 @@ export const merge = row({
     if (other === null) return;
     const into = change.beside(other.facts, other.actor);
     mergeInto(change, into);
+    into.note(said.why);
     change.entry('case.merged', {
       payload: { into: true },
       texts: { why: said.why, intoCaseId: said.intoCaseId },

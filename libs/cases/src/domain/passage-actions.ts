@@ -83,6 +83,7 @@ export const transfer = row({
     };
     change.start('transfer-acceptance', transferId);
     change.tellRole('supervisor', 'transfer-offered', said.toBodyId);
+    change.note(said.why);
     change.entry('transfer.offered', {
       reason: said.reason,
       payload: { transferId, toBodyId: said.toBodyId, sharesIdentity: said.sharesIdentity },
@@ -127,6 +128,7 @@ export const acceptTransfer = row({
     change.stop('transfer-acceptance', pending.id, 'met');
     change.tellPerson(pending.offeredBy, said.accept ? 'transfer-accepted' : 'transfer-refused');
     if (said.accept) moveTo(change, pending.toBodyId);
+    change.note(said.reason);
     change.entry(said.accept ? 'transfer.accepted' : 'transfer.refused', {
       reason: pending.reason,
       payload: { transferId: pending.id, toBodyId: pending.toBodyId },

@@ -120,6 +120,7 @@ export const reopen = row({
     for (const report of facts.reports) change.start('feedback', report.id);
     if (stage === 'triage' || stage === 'investigation') raiseSigns(change);
     change.writeAll(body.message);
+    change.note(body.why);
     change.entry('case.reopened', {
       reason: body.ground,
       payload: { backTo: stage },

@@ -108,7 +108,7 @@ export const CASES: Record<string, Schema> = {
       stageSince: instant,
       kind: oneOf(REPORT_KINDS),
       risk,
-      body: component('Body'),
+      body: object({ id: uuid, slug: text(), name: text(), timeZone: text({ example: 'Africa/Nairobi' }) }),
       assignee: nullable(component('Named')),
       principles,
       breachKinds: list(oneOf(BREACH_KINDS)),

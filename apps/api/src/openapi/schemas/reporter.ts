@@ -22,6 +22,7 @@ export const REPORTER: Record<string, Schema> = {
       accessCode: text({ description: 'Seven words, shown once.' }),
       caseId: uuid,
       receivedAt: instant,
+      timeZone: text({ description: 'Of the body that took it.' }),
       clocks: list(object({ name: oneOf(CLOCK_NAMES), dueAt: instant })),
       entry: object({ id: uuid, leafHash: text({ description: 'Hex SHA-256, 64 digits.' }) }),
     }),
@@ -30,6 +31,7 @@ export const REPORTER: Record<string, Schema> = {
       accessCode: 'abacus zoom unlined drizzle ramp quotable shifter',
       caseId: '019ab000-0000-7000-8000-000000000000',
       receivedAt: '2026-11-23T09:00:00.000Z',
+      timeZone: 'Africa/Nairobi',
       clocks: [{ name: 'receipt-acknowledgement', dueAt: '2026-11-26T09:00:00.000Z' }],
       entry: {
         id: '019ab000-0000-7000-8000-000000000001',
@@ -45,6 +47,7 @@ export const REPORTER: Record<string, Schema> = {
       outcome: nullable(oneOf(OUTCOMES)),
       language: oneOf(LANGUAGES),
       receivedAt: instant,
+      timeZone: text({ description: 'Of the body that holds the case.' }),
       clocks: list(
         object({ name: oneOf(CLOCK_NAMES), dueAt: instant, state: oneOf(['running', 'paused', 'late']) }),
       ),
