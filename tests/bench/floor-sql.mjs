@@ -34,7 +34,10 @@ const TREE = `select id, slug, name, level, parent_id as "parentId", array_to_st
 const ABSENT =
   '(p.absent_from is not null and p.absent_from <= $2 and (p.absent_until is null or p.absent_until > $2))';
 
-const peopleNamed = prepared('named', 'select id, name_key from person where name_key = any($1::text[]) order by id');
+const peopleNamed = prepared(
+  'named',
+  'select id, name_key from person where name_key = any($1::text[]) order by id',
+);
 const offices = prepared(
   'offices',
   `select g.body_id as "bodyId", g.role, p.id as "personId", p.name, ${ABSENT} as absent
@@ -113,7 +116,16 @@ export async function fileReport(db, report) {
   const all = (value) => CLOCKS.map(() => value);
   await Promise.all([
     insertCase(db, [
-      ...[caseId, reference, caseRef, body.id, 'intake', now, report.principles ?? [], report.breachKinds ?? []],
+      ...[
+        caseId,
+        reference,
+        caseRef,
+        body.id,
+        'intake',
+        now,
+        report.principles ?? [],
+        report.breachKinds ?? [],
+      ],
       ...[due, CLOCKS[0], 'amends-default@1', bytes(FACTS), caseKey, 1, bytes(32)],
     ]),
     insertKeys(db, [
@@ -129,7 +141,16 @@ export async function fileReport(db, report) {
       ...[all('remind-50'), all(due)],
     ]),
     insertReport(db, [
-      ...[reportId, caseId, reference, unique(), subjectRef, report.reporterRole, 'complaint', report.language ?? 'en'],
+      ...[
+        reportId,
+        caseId,
+        reference,
+        unique(),
+        subjectRef,
+        report.reporterRole,
+        'complaint',
+        report.language ?? 'en',
+      ],
       ...['api', now, bytes(CONTENT), report.contact ? bytes(120) : null, reporterKey, caseId],
     ]),
   ]);
@@ -161,7 +182,10 @@ const CASE = `select id, reference, case_ref, body_id, stage, stage_since, risk,
   log_head from cases where id = $1`;
 const lockCase = prepared('lock-case', `${CASE} for update`);
 const readCase = prepared('read-case', CASE);
-const keysOf = prepared('keys', 'select id, case_id, subject_ref, wrapped, created_at from data_key where case_id = $1');
+const keysOf = prepared(
+  'keys',
+  'select id, case_id, subject_ref, wrapped, created_at from data_key where case_id = $1',
+);
 const reportsOf = prepared(
   'reports',
   `select id, case_id, reference, code_mac, subject_ref, reporter_role, kind, language, received_via, received_at,
@@ -195,7 +219,10 @@ const openingsOf = prepared(
    where entry_id = any($1::uuid[]) and slot = any($2::smallint[])`,
 );
 const namesOf = prepared('names', 'select id, name from person where id = any($1::uuid[])');
-const insertActor = prepared('insert-actor', 'insert into case_actor (case_id, person_id, ref) values ($1, $2, $3)');
+const insertActor = prepared(
+  'insert-actor',
+  'insert into case_actor (case_id, person_id, ref) values ($1, $2, $3)',
+);
 const saveCase = prepared(
   'save-case',
   `update cases set body_id = $2, stage = $3, stage_since = $4, risk = $5, assignee_id = $6, principles = $7,
@@ -234,7 +261,14 @@ async function material(db, { row, reports, keys }, personId) {
   ]);
   const told = entries.rows.slice(0, 1 + (row.version - 1)).map(({ entry_id: id }) => id);
   const openings = await openingsOf(db, [told, [5, 7, 9, 10]]);
-  return { row, reports, keys: keys.length, clocks: clocks.rows, messages: messages.rows, openings: openings.rows.length };
+  return {
+    row,
+    reports,
+    keys: keys.length,
+    clocks: clocks.rows,
+    messages: messages.rows,
+    openings: openings.rows.length,
+  };
 }
 
 /** A case as a page shows it; the reading is an entry. */
@@ -268,7 +302,16 @@ export async function takeNote(pool, transaction, { token, personId, caseId }) {
       storeEntry(db, { caseRef: row.case_ref, seq: row.log_seq, keyId: row.facts_key_id, now }),
     ]);
     await saveCase(db, [
-      ...[caseId, row.body_id, row.stage, row.stage_since, row.risk, row.assignee_id, row.principles, row.breach_kinds],
+      ...[
+        caseId,
+        row.body_id,
+        row.stage,
+        row.stage_since,
+        row.risk,
+        row.assignee_id,
+        row.principles,
+        row.breach_kinds,
+      ],
       ...[row.outcome, now, row.closed_at, row.next_due_at, row.next_clock, bytes(row.facts.length + NOTE)],
       ...[row.log_seq + 1, bytes(32)],
     ]);

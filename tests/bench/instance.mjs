@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inRoot } from '../../scripts/lib/paths.mjs';
+import { programs } from '../../scripts/lib/programs.mjs';
 import { startReaper } from '../../scripts/lib/reaper.mjs';
 import { runNode } from '../../scripts/lib/run.mjs';
 
@@ -27,7 +28,8 @@ async function freePort() {
 
 async function untilAnswering(url, child) {
   for (const until = performance.now() + READY_WITHIN_MS; performance.now() < until; await sleep(50)) {
-    if (child.exitCode !== null) throw new Error(`A program of the bench ended with exit code ${child.exitCode}.`);
+    if (child.exitCode !== null)
+      throw new Error(`A program of the bench ended with exit code ${child.exitCode}.`);
     const answered = await fetch(url).then(
       () => true,
       () => false,
@@ -41,13 +43,17 @@ async function untilAnswering(url, child) {
  * The real thing in a folder of its own: embedded PostgreSQL as `npm start` runs it (durable), the demonstration network,
  * the API from dist; and the floor beside it on the same database. `stop` ends and removes all of it.
  */
-export async function startInstance({ apiFlags = [] } = {}) {
+export async function startInstance() {
   const dataDir = mkdtempSync(join(tmpdir(), 'amends-bench-'));
   chmodSync(dataDir, 0o711);
   const reaper = startReaper();
   const children = [];
   let postgres = null;
-  const tell = () => reaper.watch(children.map(({ pid }) => pid), postgres?.pid);
+  const tell = () =>
+    reaper.watch(
+      children.map(({ pid }) => pid),
+      postgres?.pid,
+    );
   const stop = async () => {
     for (const child of children) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -74,26 +80,32 @@ export async function startInstance({ apiFlags = [] } = {}) {
       RATE_LIMIT: NO_LIMIT,
       LOG_LEVEL: 'warn',
     };
-    const migrated = await runNode([inRoot('dist', 'apps', 'cli', 'src', 'main.js'), 'migrate', '--seed-demo'], { env });
+    const migrated = await runNode(
+      [inRoot('dist', 'apps', 'cli', 'src', 'main.js'), 'migrate', '--seed-demo'],
+      { env },
+    );
     if (migrated.code !== 0) throw new Error(migrated.output);
 
-    const start = async (name, args, more) => {
+    const [apiPort, opsPort, floorPort] = [await freePort(), await freePort(), await freePort()];
+    // Exactly as `npm start` runs it; the floor with the same settings of Node.
+    const ports = { API_PORT: apiPort, OPS_PORT: opsPort, WEB_PORT: 0 };
+    const shipped = programs({ dataDir, host: '127.0.0.1', ports }).api({ app: postgres.appUrl });
+    const start = (name, args, more = {}) => {
       const log = openSync(join(dataDir, 'logs', `${name}.log`), 'a');
       const child = spawn(process.execPath, args, {
         cwd: inRoot(),
-        env: { ...process.env, ...env, ...more },
+        env: { ...shipped.env, ...env, ...more },
         stdio: ['ignore', log, log],
       });
+      closeSync(log);
       children.push(child);
       tell();
       return child;
     };
-    const [apiPort, opsPort, floorPort] = [await freePort(), await freePort(), await freePort()];
-    const api = await start('api', [...apiFlags, inRoot('dist', 'apps', 'api', 'src', 'main.js')], {
-      API_PORT: String(apiPort),
-      OPS_PORT: String(opsPort),
+    const api = start('api', shipped.args);
+    const floor = start('floor', [...shipped.args.slice(0, -1), inRoot('tests', 'bench', 'floor.mjs')], {
+      PORT: String(floorPort),
     });
-    const floor = await start('floor', [inRoot('tests', 'bench', 'floor.mjs')], { PORT: String(floorPort) });
     await untilAnswering(`http://127.0.0.1:${opsPort}/health/ready`, api);
     await untilAnswering(`http://127.0.0.1:${floorPort}/`, floor);
     return {

@@ -33,7 +33,8 @@ export async function load({ url, requests, connections, seconds, headers = {}, 
 export function summary(loads) {
   const sum = (of) => loads.reduce((total, one) => total + of(one), 0);
   const times = loads.flatMap((one) => one.times).sort((one, other) => one - other);
-  const percentile = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  const percentile = (share) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
   const answered = sum((one) => one.answered);
   return {
     perSecond: answered / sum((one) => one.seconds),

@@ -110,7 +110,9 @@ async function main() {
       '\nThe floor is node:http and pg with the same statements on the same tables, prepared and sent together as the API ' +
         'does, and nothing else: no validation, access rules, lifecycle, or cryptography (bytes drawn beforehand).\n',
     );
-    say('| what | at once | who | per second | p50 | p95 | p99 | processor time each | refused | ratio to floor |');
+    say(
+      '| what | at once | who | per second | p50 | p95 | p99 | processor time each | refused | ratio to floor |',
+    );
     say('|---|---|---|---|---|---|---|---|---|---|');
     const checks = await measure(it);
     say('\n## Aims\n');
@@ -119,7 +121,8 @@ async function main() {
   } finally {
     const wrong = ['api', 'floor'].map((name) => it.said(name)).join('');
     await it.stop();
-    if (/"level":"error"|Error:/.test(wrong)) process.stdout.write(`\nThe servers said:\n${wrong.slice(0, 3000)}\n`);
+    if (/"level":"error"|Error:/.test(wrong))
+      process.stdout.write(`\nThe servers said:\n${wrong.slice(0, 3000)}\n`);
   }
   if (!quick) writeFileSync(inRoot('tests', 'bench', 'results.md'), `${lines.join('\n')}\n`);
 }
@@ -132,7 +135,11 @@ async function measure(it) {
   const reports = readFileSync(inRoot('fixtures', 'reports.ndjson'), 'utf8').trim().split('\n');
 
   // filing
-  const filing = (url, pid, path) => ({ url, pid, requests: reports.map((body) => ({ method: 'POST', path, body })) });
+  const filing = (url, pid, path) => ({
+    url,
+    pid,
+    requests: reports.map((body) => ({ method: 'POST', path, body })),
+  });
   const [toApi, toFloor] = [
     filing(it.api, it.pids.api, '/api/v1/reports'),
     filing(it.floor, it.pids.floor, '/reports'),
@@ -141,10 +148,18 @@ async function measure(it) {
   for (const connections of [1, 8, 32]) {
     const filed = await compare('filing a report', connections, toApi, toFloor);
     halfOfFloor(filed);
-    check(`filing a report, ${connections} at once: none refused`, filed.real.refused === 0, filed.real.refused);
+    check(
+      `filing a report, ${connections} at once: none refused`,
+      filed.real.refused === 0,
+      filed.real.refused,
+    );
     if (connections === 32) {
       const { perSecond } = filed.real;
-      check(`${AIM.filedPerSecond} filed a second at 32 at once`, perSecond >= AIM.filedPerSecond, number(perSecond, 0));
+      check(
+        `${AIM.filedPerSecond} filed a second at 32 at once`,
+        perSecond >= AIM.filedPerSecond,
+        number(perSecond, 0),
+      );
     }
   }
   const same = await rowsWritten(it, JSON.parse(reports[0]), post);
@@ -167,7 +182,12 @@ async function measure(it) {
       body: JSON.stringify({ token, personId: login.user.id, caseId }),
     })),
   });
-  const opening = { url: it.api, pid, headers, requests: caseIds.map((id) => ({ path: `/api/v1/cases/${id}` })) };
+  const opening = {
+    url: it.api,
+    pid,
+    headers,
+    requests: caseIds.map((id) => ({ path: `/api/v1/cases/${id}` })),
+  };
   const noting = { url: it.api, pid, headers, requests: [notes(caseIds)] };
   await load({ ...opening, connections: 8, seconds: warmUp });
   halfOfFloor(await compare('opening a case (logged)', 8, opening, bare('/open')));
@@ -192,13 +212,25 @@ async function measure(it) {
       if (connections === 1) times[size] = seen.real.p50;
     }
     const plan = await explainQueue(it.ownerUrl, login.user);
-    check(`no sequential scan of cases among ${cases.toLocaleString('en')}`, !plan.scansCases, `${plan.ms} ms in PostgreSQL`);
+    check(
+      `no sequential scan of cases among ${cases.toLocaleString('en')}`,
+      !plan.scansCases,
+      `${plan.ms} ms in PostgreSQL`,
+    );
     if (size === 1_000_000 || quick) say(`\n\`\`\`\n${plan.text}\n\`\`\``);
   }
   if (!quick) {
     const growth = times[1_000_000] / times[10_000];
-    check(`a queue page among a million within ${AIM.queueMs} ms`, times[1_000_000] <= AIM.queueMs, `${number(times[1_000_000])} ms`);
-    check(`… and within ${AIM.queueGrowth} times that among 10 thousand`, growth <= AIM.queueGrowth, number(growth, 2));
+    check(
+      `a queue page among a million within ${AIM.queueMs} ms`,
+      times[1_000_000] <= AIM.queueMs,
+      `${number(times[1_000_000])} ms`,
+    );
+    check(
+      `… and within ${AIM.queueGrowth} times that among 10 thousand`,
+      growth <= AIM.queueGrowth,
+      number(growth, 2),
+    );
   }
   return checks;
 }

@@ -74,7 +74,8 @@ it('answers 503 when the disk is full, and keeps no half of a report', async () 
       begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
       create trigger disk_full before insert on audit_opening for each statement execute function disk_full()`);
   });
-  const counts = 'select (select count(*) from cases) as cases, (select count(*) from audit_entry) as entries';
+  const counts =
+    'select (select count(*) from cases) as cases, (select count(*) from audit_entry) as entries';
   const before = await asOwner((db) => db.query(counts));
   const refused = await fileOne(programs.api);
   expect(refused?.answer).toMatchObject({ status: 503, retryAfter: '5', code: 'unavailable' });

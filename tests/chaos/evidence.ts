@@ -50,7 +50,10 @@ export async function expectCodesOpen(api: string, filed: readonly Filed[]): Pro
   for (const { accessCode, reference } of filed) {
     const { token } = await post(`${api}/reporter/sessions`, { accessCode });
     const response = await fetch(`${api}/reporter/case`, { headers: { authorization: `Bearer ${token}` } });
-    expect([response.status, ((await response.json()) as { reference: string }).reference]).toEqual([200, reference]);
+    expect([response.status, ((await response.json()) as { reference: string }).reference]).toEqual([
+      200,
+      reference,
+    ]);
   }
 }
 

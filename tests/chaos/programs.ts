@@ -90,7 +90,10 @@ export class Programs {
   }
 
   async ready(): Promise<void> {
-    await until(`the API is ready: ${this.said('api')}`, async () => (await fetch(`${this.ops}/health/ready`)).ok);
+    await until(
+      `the API is ready: ${this.said('api')}`,
+      async () => (await fetch(`${this.ops}/health/ready`)).ok,
+    );
   }
 
   /** kill -9, and waits until it is gone. */

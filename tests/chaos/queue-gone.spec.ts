@@ -18,7 +18,10 @@ beforeAll(async () => {
   port = await freePort();
   redis = await startRedisServer(port);
   database = await freshDatabase();
-  programs = await Programs.on(database, { AMENDS_CLOCK: START, REDIS_URL: `redis://127.0.0.1:${String(port)}` });
+  programs = await Programs.on(database, {
+    AMENDS_CLOCK: START,
+    REDIS_URL: `redis://127.0.0.1:${String(port)}`,
+  });
   programs.start('api');
   programs.start('worker');
   await programs.ready();

@@ -57,7 +57,11 @@ async function running(): Promise<Start> {
   const over = started.ended.then(() => {
     throw new Error(`It ended: ${started.output()}`);
   });
-  const answering = until('it runs', () => Promise.resolve(started.output().includes('Amends is running')), 90_000);
+  const answering = until(
+    'it runs',
+    () => Promise.resolve(started.output().includes('Amends is running')),
+    90_000,
+  );
   await Promise.race([answering, over]);
   over.catch(() => undefined);
   return started;
@@ -81,7 +85,9 @@ it('says in one sentence that a port is in use', async () => {
   try {
     const { ended, output } = start();
     expect(await ended).toBe(1);
-    expect(output().trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`^.*${ports.API_PORT}.*\\.$`))]);
+    expect(output().trim().split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`^.*${ports.API_PORT}.*\\.$`)),
+    ]);
     expect(processes()).toEqual([]);
   } finally {
     other.close();

@@ -149,7 +149,6 @@ describe('the audit log in its tables', () => {
     await expect(log.append(tx, behind, draft(), ring())).rejects.toThrow(
       /audit_entry_case_ref_case_seq_key/,
     );
-    expect(behind.seq).toBe(0);
   });
 
   it('reads an erased field as closed and the rest as it was', async () => {

@@ -20,7 +20,12 @@ const LAST_EVENTS = 300;
 const SLOTS = ['recorded_at', 'actor_ref', 'subject_ref', 'reason'] as const;
 
 /** Readings stay in the log alone: no timeline tells them. */
-const READINGS: ReadonlySet<EntryType> = new Set<EntryType>(['case.read', 'case.listed', 'log.read', 'identity.read']);
+const READINGS: ReadonlySet<EntryType> = new Set<EntryType>([
+  'case.read',
+  'case.listed',
+  'log.read',
+  'identity.read',
+]);
 
 /** Reads a case's own log as a story. */
 @Injectable()
