@@ -40,7 +40,7 @@ export class Filing {
   readonly filed: Filed[] = [];
   readonly answers: Answer[] = [];
   private stopped = false;
-  private readonly work: Promise<void[]>;
+  private readonly work: Promise<unknown>;
 
   constructor(api: string, people: number, pauseMs: number) {
     this.work = Promise.all(Array.from({ length: people }, () => this.one(api, pauseMs)));

@@ -29,8 +29,10 @@ export async function until(
   done: () => Promise<boolean>,
   withinMs = READY_WITHIN_MS,
 ): Promise<void> {
-  for (const since = performance.now(); performance.now() - since < withinMs; await sleep(50)) {
+  const since = performance.now();
+  while (performance.now() - since < withinMs) {
     if (await done().catch(() => false)) return;
+    await sleep(50);
   }
   throw new Error(`Not in time: ${what}.`);
 }

@@ -114,14 +114,15 @@ export function describeTheRest(walk: () => Walk): void {
     expect(await walk().refused(INVESTIGATOR, 1, 'record-reply', { outcome: 'no-reply' })).toEqual([
       'time-to-reply-over',
     ]);
-    await walk().later('P12D');
-    const { allegations } = await walk().does(INVESTIGATOR, 1, 'record-reply', {
-      outcome: 'replied',
-      reply: 'He says it was about the budget.',
-    });
+    await walk().later('P3D');
     await walk().does(OFFICER, 1, 'record-retaliation-check', {
       asked: 'Contract, hours, tone.',
       answer: 'no-signs',
+    });
+    await walk().later('P8D');
+    const { allegations } = await walk().does(INVESTIGATOR, 1, 'record-reply', {
+      outcome: 'replied',
+      reply: 'He says it was about the budget.',
     });
     expect(
       await walk().refused(DECIDER, 1, 'decide', { reasons: 'x', message: 'x', messageToRespondent: 'x' }),
@@ -191,7 +192,12 @@ export function describeTheRest(walk: () => Walk): void {
       role: 'verifier',
       personId: await walk().api.personId(VERIFIER),
     });
-    await walk().later('P20D');
+    await walk().later('P5D');
+    await walk().does(OFFICER, 1, 'record-retaliation-check', {
+      asked: 'Contract, hours, tone.',
+      answer: 'no-signs',
+    });
+    await walk().later('P15D');
     await walk().does(OWNER, 1, 'complete-remedy', { remedyId, evidence: 'The minutes of the board.' });
     const own = await walk().api.attempt(OWNER, walk().id(1), 'verify-remedy', {
       remedyId,
@@ -208,13 +214,9 @@ export function describeTheRest(walk: () => Walk): void {
     expect(await walk().refused(DIRECTOR, 1, 'close', closing)).toEqual(['satisfaction-asked']);
     await walk().does(OFFICER, 1, 'message', { text: 'How satisfied are you?', asksSatisfaction: true });
     await walk().reporterDoes(1, 'actions/rate-remedy', { score: 4 });
-    await walk().does(OFFICER, 1, 'record-retaliation-check', {
-      asked: 'Contract, hours, tone.',
-      answer: 'no-signs',
-    });
     const after = await walk().does(DIRECTOR, 1, 'close', closing);
     expect([after.stage, after.outcome]).toEqual(['closed', 'substantiated']);
-    await walk().later('P31D');
+    await walk().later('P29D');
     await walk().does(OFFICER, 1, 'record-retaliation-check', { asked: 'A month later.', answer: 'silence' });
   });
 
@@ -265,8 +267,8 @@ const STEPS = [
   'investigation.planned',
   'evidence.added',
   'reply.invited',
-  'reply.recorded',
   'retaliation.checked',
+  'reply.recorded',
   'finding.recorded',
   'case.decided',
   'acknowledgement.drafted',
@@ -279,11 +281,11 @@ const STEPS = [
   'remedy.added',
   'remedy.started',
   'case.assigned',
+  'retaliation.checked',
   'remedy.completed',
   'remedy.verified',
   'message.sent',
   'remedy.rated',
-  'retaliation.checked',
   'case.closed',
   'retaliation.checked',
 ];
