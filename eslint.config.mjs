@@ -103,7 +103,7 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['**/*.spec.ts', 'tests/**/*.ts', 'libs/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/spec-kit/**/*.ts', 'tests/**/*.ts', 'libs/testing/**/*.ts'],
     rules: {
       // Real programs run beside a test, by the real time.
       'no-restricted-syntax': ['error', ...NEVER],

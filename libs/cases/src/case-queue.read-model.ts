@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseScope } from '#access/case-scope';
+import { PLANNED_EACH_TIME } from '#database/pipelined-client';
 import { Transactions } from '#database/transactions';
 import { Clock } from '#kernel/clock';
 import { DomainError } from '#kernel/domain-error';
@@ -157,7 +158,7 @@ export class CaseQueueReadModel {
         select a.case_id from case_assignment a where a.person_id = ${person} and a.until is null${inRole}
         union all
         select e.case_id from case_escalation e where e.body_id = any(${parameters.add(scope.escalationBodyIds)}::uuid[]))`;
-    return `
+    return `${PLANNED_EACH_TIME}
       with page as (
         (select k.* from unnest(${parameters.add(scope.bodyIds)}::uuid[]) as held(body_id)
           cross join lateral (select ${COLUMNS} from cases c where c.body_id = held.body_id and ${conditions} ${ordered}) k)
