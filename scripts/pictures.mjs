@@ -178,8 +178,10 @@ async function fill(calls) {
   });
   await calls.act(officer, second.caseId, 'acknowledge-receipt', { message: 'Thank you for telling us.' });
   await calls.act(officer, second.caseId, 'accept', { aboutConduct: true, concernsNetwork: true });
-  const token2 = await calls.token(officer);
-  const { data: open } = await calls.call('GET', `/cases/${second.caseId}`, { token: token2 });
+  const self = await calls.personId(officer, second.caseId, 'Fathers First Officer');
+  await calls.act(officer, second.caseId, 'assign', { role: 'officer', personId: self });
+  const reader = await calls.token(officer);
+  const { data: open } = await calls.call('GET', `/cases/${second.caseId}`, { token: reader });
   await calls.act(officer, second.caseId, 'request-identity', {
     reportId: open.reports[0].id,
     purpose: 'To ask the reporter which of the two participants may be spoken to first.',

@@ -16,29 +16,31 @@ export async function seedCases(url, upTo) {
     const { rows: before } = await db.query('select count(*)::int as n from cases');
     const wanted = upTo - before[0].n;
     if (wanted > 0) {
+      const remake = await dropIndexes(db);
       await db.query(
         `with bodies as (
-           select id, row_number() over (order by slug) as n, count(*) over () as total from body where level <> 'external'
-         ), filler as (select decode(repeat('ab', ${FACTS_BYTES}), 'hex') as facts, gen_random_uuid() as key_id)
+           select id, row_number() over (order by slug) as n from body where level <> 'external'
+         ), drawn as materialized (
+           -- squared: the first bodies hold many times what the last ones do
+           select n, 1 + floor(random() * random() * (select count(*) from bodies))::int as body,
+             case when random() < 0.8 then 'closed' else (array['intake', 'triage', 'investigation', 'acknowledgement',
+               'remedy'])[1 + floor(random() * 5)::int] end as stage,
+             (array[null, 'low', 'medium', 'high', 'imminent'])[1 + floor(random() * 5)::int] as risk,
+             1 + floor(random() * 8)::int as principle, now() - random() * interval '5 years' as received,
+             now() - interval '20 days' + random() * interval '100 days' as due
+           from generate_series($2::int + 1, $2::int + $1::int) n
+         )
          insert into cases (id, reference, case_ref, body_id, stage, stage_since, risk, principles, breach_kinds,
            received_at, updated_at, next_due_at, next_clock, policy_id, version, facts, facts_key_id, log_seq, log_head)
-         select gen_random_uuid(), 'B' || $2::text || i.n, md5($2::text || i.n), b.id, s.stage, t.received,
-           (array[null, 'low', 'medium', 'high', 'imminent'])[1 + floor(random() * 5)::int],
-           array[1 + floor(random() * 8)::int]::smallint[], array['bullying'], t.received, t.received + interval '2 days',
-           case when s.stage = 'closed' then 'infinity' else now() - interval '20 days' + random() * interval '100 days' end,
-           case when s.stage = 'closed' then null else 'feedback' end, 'amends-default@1', 1, f.facts, f.key_id, 1,
-           decode(repeat('00', 32), 'hex')
-         from generate_series(1, $1::int) i(n)
-           cross join filler f
-           -- squared: the first bodies hold many times what the last ones do
-           join lateral (select random() * random() as r, i.n as n) pick on pick.n = i.n
-           join bodies b on b.n = 1 + floor(pick.r * b.total)::int
-           join lateral (select case when random() < 0.8 then 'closed'
-             else (array['intake', 'triage', 'investigation', 'acknowledgement', 'remedy'])[1 + floor(random() * 5)::int] end
-             as stage, i.n as n) s on s.n = i.n
-           join lateral (select now() - random() * interval '5 years' as received, i.n as n) t on t.n = i.n`,
-        [wanted, String(upTo)],
+         select uuidv7(), 'B' || lpad(d.n::text, 9, '0'), lpad(to_hex(d.n), 32, '0'), b.id, d.stage, d.received, d.risk,
+           array[d.principle]::smallint[], array['bullying'], d.received, d.received + interval '2 days',
+           case when d.stage = 'closed' then 'infinity' else d.due end,
+           case when d.stage = 'closed' then null else 'feedback' end, 'amends-default@1', 1,
+           decode(repeat('ab', ${FACTS_BYTES}), 'hex'), b.id, 1, decode(repeat('00', 32), 'hex')
+         from drawn d join bodies b on b.n = d.body`,
+        [wanted, before[0].n],
       );
+      for (const index of remake) await db.query(index);
     }
     await db.query('vacuum analyze cases');
     const { rows } = await db.query('select count(*)::int as n from cases');
@@ -46,4 +48,14 @@ export async function seedCases(url, upTo) {
   } finally {
     await db.end();
   }
+}
+
+/** Indexes are made after the rows, in one go each: a hundred times faster than row by row. Answers how to make them. */
+async function dropIndexes(db) {
+  const { rows } = await db.query(
+    `select indexname, indexdef from pg_indexes where schemaname = 'public' and tablename = 'cases'
+       and indexname not in (select conname from pg_constraint where conrelid = 'cases'::regclass)`,
+  );
+  for (const { indexname } of rows) await db.query(`drop index ${indexname}`);
+  return rows.map(({ indexdef }) => indexdef);
 }

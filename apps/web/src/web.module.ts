@@ -16,8 +16,10 @@ import { StartController } from './reporter/start.controller.js';
 import { ActionController } from './staff/action.controller.js';
 import { CaseController } from './staff/case.controller.js';
 import { LogController } from './staff/log.controller.js';
+import { IdentityController } from './staff/identity.controller.js';
 import { LoginController } from './staff/login.controller.js';
 import { QueueController } from './staff/queue.controller.js';
+import { SignedIn } from './staff/signed-in.js';
 import { WaitingController } from './staff/waiting.controller.js';
 import { StyleSheet } from './view/style-sheet.js';
 import { Views } from './view/views.js';
@@ -37,6 +39,7 @@ export class WebModule {
         LoginController,
         QueueController,
         CaseController,
+        IdentityController,
         ActionController,
         LogController,
         WaitingController,
@@ -48,6 +51,7 @@ export class WebModule {
         Views,
         Gate,
         ErrorFilter,
+        SignedIn,
         PageInterceptor,
         Api,
         ReporterApi,

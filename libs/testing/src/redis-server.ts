@@ -22,12 +22,25 @@ export interface RedisServer {
  */
 export async function startRedisServer(port?: number, onSpawn?: (pid: number) => void): Promise<RedisServer> {
   const chosen = port ?? (await freePort());
-  const args = ['--port', String(chosen), '--bind', '127.0.0.1', '--databases', String(DATABASES), '--save', ''];
+  const args = [
+    '--port',
+    String(chosen),
+    '--bind',
+    '127.0.0.1',
+    '--databases',
+    String(DATABASES),
+    '--save',
+    '',
+  ];
   // its title would be written over its environment, by which scripts/lib/leftovers.mjs finds it
-  const child = spawn('redis-server', [...args, '--appendonly', 'no', '--dir', '/', '--set-proc-title', 'no'], {
-    detached: true,
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    'redis-server',
+    [...args, '--appendonly', 'no', '--dir', '/', '--set-proc-title', 'no'],
+    {
+      detached: true,
+      stdio: 'ignore',
+    },
+  );
   if (child.pid !== undefined) onSpawn?.(child.pid);
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', reject);

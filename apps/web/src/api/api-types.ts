@@ -3,7 +3,6 @@ import type { components, paths } from '#client/schema.generated';
 type Schemas = components['schemas'];
 
 export type Problem = Schemas['Problem'];
-export type Missing = Schemas['Missing'];
 export type PublicBody = Schemas['BodyList']['items'][number];
 export type ReportInput = Schemas['FileReportDto'];
 export type FiledReport = Schemas['FiledReport'];
@@ -13,10 +12,9 @@ export type ActionView = Schemas['Offer'];
 export type ActionName = ActionView['name'];
 export type PersonView = Schemas['AssignablePeople']['items'][number];
 export type LogEntryView = Schemas['LogEntry'];
+export type SignedInUser = Schemas['UserDto'];
 export type StaffSession = Schemas['StaffSessionDto'];
 export type QueueFilters = NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>;
-export type TransferOffer = Schemas['TransferOfferList']['items'][number];
-export type IdentityRequest = Schemas['IdentityRequestList']['items'][number];
 
 /** The part of JSON Schema 2020-12 that the API's action bodies use (zod writes them). */
 export interface JsonSchema {

@@ -31,9 +31,4 @@ export class Api {
       signal: AbortSignal.timeout(PATIENCE_MS),
     };
   }
-
-  /** The same for the end of a session, of which the document names the header as a parameter. */
-  ending(caller: Caller) {
-    return { ...this.as(caller), params: { header: { authorization: `Bearer ${caller.token ?? ''}` } } };
-  }
 }

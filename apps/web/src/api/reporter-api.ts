@@ -56,7 +56,22 @@ export class ReporterApi {
     return settle(this.api.client.POST('/api/v1/reporter/withdrawal', { ...this.api.as(caller), body }));
   }
 
+  /** One of the reporter's own actions, where `actions` of their case offers it. */
+  async act(
+    caller: Caller,
+    action: 'rate-remedy' | 'appeal',
+    body: Readonly<Record<string, unknown>>,
+  ): Promise<Answer<unknown>> {
+    return settle(
+      this.api.client.POST('/api/v1/reporter/actions/{action}', {
+        ...this.api.as(caller),
+        params: { path: { action } },
+        body,
+      }),
+    );
+  }
+
   async close(caller: Caller): Promise<Answer<unknown>> {
-    return settle(this.api.client.DELETE('/api/v1/sessions/current', this.api.ending(caller)));
+    return settle(this.api.client.DELETE('/api/v1/sessions/current', this.api.as(caller)));
   }
 }

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { components } from '#client/schema.generated';
 import { Api, type Caller } from './api.js';
 import type { Answer } from './answer.js';
-import type { ActionName, CaseView, PersonView, QueueFilters, StaffSession } from './api-types.js';
+import type {
+  ActionName,
+  CaseView,
+  PersonView,
+  QueueFilters,
+  SignedInUser,
+  StaffSession,
+} from './api-types.js';
 import { settle } from './settle.js';
 
 type Schemas = components['schemas'];
@@ -18,7 +25,12 @@ export class StaffApi {
   }
 
   async logOut(caller: Caller): Promise<Answer<unknown>> {
-    return settle(this.api.client.DELETE('/api/v1/sessions/current', this.api.ending(caller)));
+    return settle(this.api.client.DELETE('/api/v1/sessions/current', this.api.as(caller)));
+  }
+
+  /** Who is logged in, with the roles they hold at this moment. */
+  async current(caller: Caller): Promise<Answer<SignedInUser>> {
+    return settle(this.api.client.GET('/api/v1/sessions/current', this.api.as(caller)));
   }
 
   async cases(caller: Caller, query: QueueFilters): Promise<Answer<Schemas['CaseList']>> {
@@ -35,6 +47,16 @@ export class StaffApi {
   async people(caller: Caller, id: string): Promise<Answer<{ items: PersonView[] }>> {
     return settle(
       this.api.client.GET('/api/v1/cases/{id}/people', { ...this.api.as(caller), params: { path: { id } } }),
+    );
+  }
+
+  /** Name and contact of a reporter, while an approval for this very person is in force. Each look is logged. */
+  async identity(caller: Caller, id: string, reportId: string): Promise<Answer<Schemas['Identity']>> {
+    return settle(
+      this.api.client.GET('/api/v1/cases/{id}/reports/{reportId}/identity', {
+        ...this.api.as(caller),
+        params: { path: { id, reportId } },
+      }),
     );
   }
 

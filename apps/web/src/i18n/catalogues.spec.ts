@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { LANGUAGES, type Language } from '#kernel/vocabulary';
 import { Catalogues, readCatalogue } from './catalogues.js';
-import { KEY_FAMILIES, OPEN_FAMILIES } from './key-families.js';
+import { KEY_FAMILIES, OPEN_FAMILIES } from './spec-kit/key-families.js';
 
 const WEB = join('apps', 'web');
 

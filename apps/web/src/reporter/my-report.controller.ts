@@ -14,14 +14,21 @@ import { Views } from '../view/views.js';
 
 const ANSWERS = ['accepted', 'change-asked', 'rejected'] as const;
 /** What the page says after something was done, named in the address it goes on to. */
-const DONE = ['message', 'answer', 'withdrawal'];
+const DONE = ['message', 'answer', 'withdrawal', 'rating', 'appeal'];
+/** From not at all to fully; best first, as the page lists them. */
+const SCORES = [5, 4, 3, 2, 1];
 
 interface Typed {
   text?: string;
   answerText?: string;
   answer?: string;
+  score?: string;
+  ratingText?: string;
+  why?: string;
   key?: string;
 }
+
+const NOTHING_TYPED = { text: '', answerText: '', answer: '', score: '', ratingText: '', why: '' };
 
 /** A reporter's own page: what happens, what is due when, messages, the acknowledgement to answer. */
 @Controller(':lang/my-report')
@@ -59,6 +66,31 @@ export class MyReportController {
     }
     const answer = await this.api.answer(this.caller(request), chosen, answerText.trim());
     return this.after(request, answer, 'answer', { answerText, answer: chosen }, 'answer');
+  }
+
+  @Post('rating')
+  async rate(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Page | Redirect> {
+    const form = new Form(body);
+    const ratingText = form.text('ratingText');
+    const score = SCORES.find((one) => String(one) === form.text('score'));
+    if (score === undefined)
+      return this.page(request, { ratingText }, this.fault(request, 'score', 'mine.fault.rating'));
+    const text = ratingText.trim();
+    const answer = await this.api.act(
+      this.caller(request),
+      'rate-remedy',
+      text === '' ? { score } : { score, text },
+    );
+    return this.after(request, answer, 'rating', { ratingText, score: String(score) }, 'score');
+  }
+
+  @Post('appeal')
+  async appeal(@Body() body: unknown, @Req() request: FastifyRequest): Promise<Page | Redirect> {
+    const why = new Form(body).text('why');
+    if (why.trim() === '')
+      return this.page(request, { why }, this.fault(request, 'why', 'mine.fault.appeal'));
+    const answer = await this.api.act(this.caller(request), 'appeal', { why: why.trim() });
+    return this.after(request, answer, 'appeal', { why }, 'why');
   }
 
   @Get('withdraw')
@@ -125,8 +157,10 @@ export class MyReportController {
       report: data,
       now,
       road: road(data),
-      canWithdraw: data.actions.some(({ name }) => name === 'withdraw'),
-      typed: { text: '', answerText: '', answer: '', ...typed, key: typed.key ?? newId() },
+      scores: SCORES,
+      can: Object.fromEntries(data.actions.map(({ name }) => [name, true])),
+      appealBy: data.clocks.find(({ name }) => name === 'appeal-window')?.dueAt ?? null,
+      typed: { ...NOTHING_TYPED, ...typed, key: typed.key ?? newId() },
       faults,
       done,
     };

@@ -47,9 +47,14 @@ export class Views {
     return words.charAt(0).toUpperCase() + words.slice(1);
   }
 
-  render(page: Page, request: FastifyRequest): string {
+  /** `sections` are those of the menu, for pages of staff. */
+  render(page: Page, request: FastifyRequest, sections: readonly string[] = []): string {
     const language = languageOf(request);
-    return this.nunjucks.render(page.template, { ...this.context(language, request), ...page.model });
+    return this.nunjucks.render(page.template, {
+      ...this.context(language, request),
+      sections,
+      ...page.model,
+    });
   }
 
   private context(language: Language, request: FastifyRequest): Record<string, unknown> {
