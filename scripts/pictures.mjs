@@ -263,9 +263,8 @@ async function staffPictures(camera, { caseId, second }) {
   const { page } = camera;
   await camera.go('/staff/login');
   await camera.take('login');
-  await camera.logIn('lead');
-  await camera.take('queue');
   await camera.logIn('fathers.officer');
+  await camera.take('queue');
   await camera.go(`/staff/cases/${caseId}`);
   await camera.take('case');
   await camera.go(`/staff/cases/${caseId}/actions/set-interim-measure`);

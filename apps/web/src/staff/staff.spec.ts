@@ -1,3 +1,5 @@
+import { identitiesFor } from './case.controller.js';
+import { sectionsFor } from './signed-in.js';
 import type { ActionView } from '../api/api-types.js';
 import { fieldName } from './action-form.js';
 import { closedBy } from './log.controller.js';
@@ -90,5 +92,34 @@ describe('what is closed in an entry', () => {
       identity: ['actor_ref', 'subject_ref'],
       narrative: ['payload'],
     });
+  });
+});
+
+describe('the menu', () => {
+  it('has the sections of all the roles that somebody holds, and no other', () => {
+    expect(sectionsFor([{ role: 'auditor' }])).toEqual(['logs']);
+    expect(sectionsFor([{ role: 'custodian' }])).toEqual(['waiting']);
+    expect(sectionsFor([{ role: 'officer' }])).toEqual(['cases']);
+    expect(sectionsFor([{ role: 'supervisor' }, { role: 'auditor' }])).toEqual(['cases', 'waiting', 'logs']);
+    expect(sectionsFor([{ role: 'admin' }])).toEqual([]);
+  });
+});
+
+describe('the way to an identity', () => {
+  const disclosure = {
+    id: 'd',
+    requestId: 'q',
+    reportId: 'r',
+    toPersonId: 'me',
+    why: 'To call back',
+    at: '2026-11-23T08:00:00Z',
+    until: '2026-11-23T12:00:00Z',
+  };
+
+  it('is open to whom it was approved for, until it ends', () => {
+    const open = { disclosures: [disclosure], asOf: '2026-11-23T09:00:00Z' };
+    expect(identitiesFor(open, 'me')).toEqual({ r: disclosure.until });
+    expect(identitiesFor(open, 'somebody else')).toEqual({});
+    expect(identitiesFor({ ...open, asOf: disclosure.until }, 'me')).toEqual({});
   });
 });
