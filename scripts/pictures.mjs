@@ -1,13 +1,10 @@
 // npm run pictures: starts an instance of its own, files the recorded reports, walks one case on and writes a picture of
 // each page to docs/pictures, on a phone and on a wide screen, in English and in Arabic.
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { untilAnswering } from './lib/answering.mjs';
+import { startInstance } from './lib/instance.mjs';
 import { inRoot } from './lib/paths.mjs';
 
 const OUT = inRoot('docs', 'pictures');
@@ -20,54 +17,6 @@ const STORY = {
   en: 'At the training he kept asking me to share a room. I said no, and he took me off the team.',
   ar: 'في التدريب ظل يطلب مني أن نتشارك غرفة. قلت لا، فأبعدني عن الفريق.',
 };
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address();
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
-/** `npm start` with a fresh data folder and fixed time. Answers where it is and what ends it. */
-async function startInstance() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'amends-pictures-'));
-  const ports = { WEB_PORT: await freePort(), API_PORT: await freePort(), OPS_PORT: await freePort() };
-  const texts = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
-  const program = spawn('npm', ['start'], {
-    cwd: inRoot(),
-    detached: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      ...texts,
-      DATA_DIR: dataDir,
-      AMENDS_CLOCK: '2026-11-23T08:00:00Z',
-      AMENDS_DEMO_PASSWORD: PASSWORD,
-      RATE_LIMIT: '1000000',
-    },
-  });
-  const ended = new Promise((done) => program.once('exit', done));
-  const stop = async () => {
-    if (program.exitCode === null) process.kill(-program.pid, 'SIGTERM');
-    await ended;
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  try {
-    await Promise.race([
-      untilAnswering({ host: '127.0.0.1', ports }),
-      ended.then(() => Promise.reject(new Error('The instance ended before it answered.'))),
-    ]);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return {
-    web: `http://127.0.0.1:${texts.WEB_PORT}`,
-    api: `http://127.0.0.1:${texts.API_PORT}/api/v1`,
-    stop,
-  };
-}
 
 /** The API, as its callers use it; an answer that is not a success is an error. */
 class Calls {
@@ -302,7 +251,7 @@ async function takeAll(instance, shown) {
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-const instance = await startInstance();
+const instance = await startInstance(PASSWORD);
 try {
   await takeAll(instance, await fill(new Calls(instance.api)));
 } finally {

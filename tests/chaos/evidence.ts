@@ -76,7 +76,7 @@ export async function readLogs(api: string, db: Client): Promise<Map<string, Map
     do {
       const after: string = cursor === null ? '' : `&cursor=${cursor}`;
       const url = `${api}/cases/${id}/log?limit=100${after}`;
-      const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+      const response = await patiently(() => fetch(url, { headers: { authorization: `Bearer ${token}` } }));
       expect([url, response.status]).toEqual([url, 200]);
       const page = (await response.json()) as LogPage;
       for (const { open } of page.items) types.set(open.type ?? '', (types.get(open.type ?? '') ?? 0) + 1);
@@ -85,6 +85,15 @@ export async function readLogs(api: string, db: Client): Promise<Map<string, Map
     logs.set(id, types);
   }
   return logs;
+}
+
+/** Asks again where the answer is "not now": after a crash the pool still holds connections that lead nowhere. */
+async function patiently(ask: () => Promise<Response>): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const response = await ask();
+    if (response.status !== 503 || tries === 10) return response;
+    await new Promise((done) => setTimeout(done, 200));
+  }
 }
 
 const ENTRY_OF: Readonly<Record<string, string>> = {
