@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '#database/query-rows';
+import { together } from '#database/together';
 import type { StaffActor } from '#kernel/actor';
 import type { Role, StaffRole } from '#kernel/vocabulary';
 import { abilityFor, record } from './ability.js';
@@ -48,7 +49,7 @@ export class Access {
    * the actor, escalations and the holder's office are looked up here.
    */
   async standing(tx: EntityManager, actor: StaffActor, known: CaseRecord): Promise<CaseStanding> {
-    const [tree, opened, availableOfficers] = await Promise.all([
+    const [tree, opened, availableOfficers] = await together([
       this.bodies.tree(tx),
       this.opened(tx, known.id),
       this.officersThatMatter(tx, actor, known),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { together } from '#database/together';
 import { ClockBook } from '#deadlines/clock-book';
 import { Outbox } from '#notices/outbox';
 import { newId } from '#kernel/ids';
@@ -112,7 +113,7 @@ export class CaseCommit {
       policyId: open.row.policyId,
       risk: facts.risk,
     };
-    const [booked] = await Promise.all([
+    const [booked] = await together([
       this.clocks.apply(tx, ofCase, decision.clocks, now),
       this.log.store(tx, log),
     ]);

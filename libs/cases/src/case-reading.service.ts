@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Transactions } from '#database/transactions';
+import { together } from '#database/together';
 import { ClockBook } from '#deadlines/clock-book';
 import type { StaffActor } from '#kernel/actor';
 import { Clock } from '#kernel/clock';
@@ -41,7 +42,7 @@ export class CaseReading {
     return this.transactions.run(async (tx) => {
       const { open, standing } = await this.readable(tx, actor, caseId);
       const entry = { type: 'case.read', payload: {}, subject: null } as const;
-      const [, read] = await Promise.all([
+      const [, read] = await together([
         this.logReading(tx, actor, open, standing, entry),
         this.view(tx, actor, open, standing),
       ]);
@@ -108,7 +109,7 @@ export class CaseReading {
       stage: open.facts.stage,
       refOf: (id) => open.reports.find((one) => one.id === id)?.subjectRef ?? null,
     });
-    await Promise.all([this.log.store(tx, log), this.store.saveChain(tx, open)]);
+    await together([this.log.store(tx, log), this.store.saveChain(tx, open)]);
   }
 
   private async view(
@@ -118,7 +119,7 @@ export class CaseReading {
     standing: CaseStanding,
   ): Promise<ReadCase> {
     const now = this.clock.now();
-    const [tree, clocks, messages, events, names, standings] = await Promise.all([
+    const [tree, clocks, messages, events, names, standings] = await together([
       this.people.tree(tx),
       this.clocks.ofCase(tx, open.row.id),
       this.messages.ofCase(tx, open),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CaseChain, KeyRing } from '#audit/audit-log';
 import { queryRows } from '#database/query-rows';
+import { together } from '#database/together';
 import { newRef } from '#vault/reference';
 import { Vault } from '#vault/vault';
 import type { CaseFacts } from './domain/facts.js';
@@ -116,7 +117,7 @@ export class CaseStore {
         open.chain.head,
       ],
     );
-    await Promise.all([
+    await together([
       saved,
       this.saveExclusions(tx, before.excluded, facts),
       this.saveAssignments(tx, before.assignments, facts),
@@ -161,12 +162,12 @@ export class CaseStore {
         chain.head,
       ],
     );
-    await Promise.all([inserted, this.saveExclusions(tx, [], facts), this.saveAssignments(tx, [], facts)]);
+    await together([inserted, this.saveExclusions(tx, [], facts), this.saveAssignments(tx, [], facts)]);
   }
 
   private async open(tx: EntityManager, caseId: string, forUpdate: boolean): Promise<OpenedCase | null> {
     // Sent together, run in this order: what is read after the lock is what the lock's holder before us left.
-    const [row, keys, reports, refs] = await Promise.all([
+    const [row, keys, reports, refs] = await together([
       selectCase(tx, caseId, forUpdate),
       this.vault.openAll(tx, caseId),
       reportsOfCase(tx, caseId),

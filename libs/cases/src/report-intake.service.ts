@@ -5,6 +5,7 @@ import { nameKey } from '#access/name-key';
 import { startOfChain } from '#audit/audit-log';
 import { Transactions } from '#database/transactions';
 import { isUniqueViolation } from '#database/unique-violation';
+import { together } from '#database/together';
 import { ClockBook } from '#deadlines/clock-book';
 import { DEFAULT_POLICY_ID } from '#deadlines/policies';
 import { Wake } from '#deadlines/wake';
@@ -85,7 +86,7 @@ export class ReportIntake {
 
   private async inTransaction(tx: EntityManager, report: NewReport, reference: string): Promise<FiledReport> {
     const now = this.clock.now();
-    const [tree, matches, offices] = await Promise.all([
+    const [tree, matches, offices] = await together([
       this.bodies.tree(tx),
       this.matches(tx, report),
       this.people.offices(tx),
@@ -131,7 +132,7 @@ export class ReportIntake {
     const facts = withDueDates(opened.facts, clocks.dueDates);
     const accessCode = newAccessCode();
     // In this order, since a later row points at an earlier one; together, since none has to be waited for.
-    await Promise.all([
+    await together([
       this.store.insert(tx, { reference, facts, ...open, policyId, projection: clocks.next, now }),
       this.vault.save(tx, [caseKey.row, reporterKey.row]),
       this.log.store(tx, log),

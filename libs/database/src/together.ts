@@ -1,0 +1,22 @@
+/** `in_failed_sql_transaction`: an earlier statement of the same transaction failed; says nothing of its own. */
+const AFTER_A_FAILURE = '25P02';
+
+function codeOf(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  return code ?? driverError?.code;
+}
+
+/**
+ * Waits for statements that were asked for together on one connection, all of them, and answers like Promise.all. Where
+ * some failed it throws the failure that the others followed from: those behind it only hear that the transaction is
+ * aborted, and may be heard of first.
+ */
+export async function together<T extends readonly unknown[]>(
+  statements: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const settled = await Promise.allSettled(statements);
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (failures.length > 0) throw failures.find((error) => codeOf(error) !== AFTER_A_FAILURE) ?? failures[0];
+  return Promise.all(statements) as unknown as Promise<T>;
+}
