@@ -15,8 +15,14 @@ function codeOf(error: unknown): unknown {
 export async function together<T extends readonly unknown[]>(
   statements: readonly [...{ [K in keyof T]: Promise<T[K]> }],
 ): Promise<T> {
-  const settled = await Promise.allSettled(statements);
-  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  if (failures.length > 0) throw failures.find((error) => codeOf(error) !== AFTER_A_FAILURE) ?? failures[0];
-  return Promise.all(statements) as unknown as Promise<T>;
+  const asked: readonly Promise<unknown>[] = statements;
+  const settled = await Promise.allSettled(asked);
+  const answers: unknown[] = [];
+  const failures: unknown[] = [];
+  for (const one of settled) {
+    if (one.status === 'fulfilled') answers.push(one.value);
+    else failures.push(one.reason);
+  }
+  if (failures.length === 0) return answers as unknown as T;
+  throw failures.find((error) => codeOf(error) !== AFTER_A_FAILURE) ?? failures[0];
 }
